@@ -1,0 +1,71 @@
+"""The exception tree.
+
+GfaError
+├── SettingsError
+├── QuestionError
+├── CorpusError
+│   └── UnreadableFileError
+├── ModelError
+├── IndexFailure
+│   ├── IndexMissingError
+│   ├── IndexMismatchError
+│   └── IndexWriteError
+├── CitationError
+└── NotFoundError
+
+Every message is one line that says what is wrong, which value, and what to do next.
+"""
+
+
+class GfaError(Exception):
+    """Base of all errors this package raises on purpose; its text can be shown to a person."""
+
+    @property
+    def code(self) -> str:
+        """A stable name for machines: `IndexMissingError` becomes `index_missing`."""
+        name = type(self).__name__.removesuffix("Error")
+        return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+
+
+class SettingsError(GfaError):
+    """A setting is unknown, malformed or out of range."""
+
+
+class QuestionError(GfaError):
+    """The question, history, state or language of a request cannot be used."""
+
+
+class CorpusError(GfaError):
+    """The corpus folder, its catalog, contacts or notes cannot be used."""
+
+
+class UnreadableFileError(CorpusError):
+    """One corpus file cannot be read; the others still can."""
+
+
+class ModelError(GfaError):
+    """The embedding model cannot be found, prepared or loaded."""
+
+
+class IndexFailure(GfaError):
+    """Base of what can be wrong with the index;."""
+
+
+class IndexMissingError(IndexFailure):
+    """There is no complete generation to serve."""
+
+
+class IndexMismatchError(IndexFailure):
+    """The index was built with another model, other settings or another format."""
+
+
+class IndexWriteError(IndexFailure):
+    """The index folder cannot be written: rights, space, or another ingest is running."""
+
+
+class CitationError(GfaError):
+    """A quote does not stand where its citation says."""
+
+
+class NotFoundError(GfaError):
+    """A document, passage or contact that was asked for by name does not exist."""
