@@ -1,0 +1,211 @@
+"""The corpus folder: which files it holds, and how one file becomes a document."""
+
+import hashlib
+import json
+import os
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from gfa_assistant.errors import CorpusError, UnreadableFileError
+from gfa_assistant.reading.assembly import assemble
+from gfa_assistant.reading.catalog import CATALOG_NAME, Catalog, CatalogEntry, read_catalog
+from gfa_assistant.reading.contacts import CONTACTS_NAME, CONTACTS_TITLE, contact_parts, load_contacts
+from gfa_assistant.reading.elements import Content, Part
+from gfa_assistant.reading.encoding import decode
+from gfa_assistant.reading.facts import FACTS_NAME, FACTS_TITLE, load_fact_parts
+from gfa_assistant.reading.html_reader import declared_encoding, read_html
+from gfa_assistant.reading.markdown_reader import read_markdown
+from gfa_assistant.reading.notes import NOTES_NAME
+from gfa_assistant.reading.structure import recognise
+from gfa_assistant.reading.text_reader import read_text
+from gfa_assistant.records import Document
+
+# Raise it when reading changes what a file yields, so that an index built before is known to be old.
+READING_VERSION = 1
+MAX_BYTES = 50 * 1024 * 1024
+MEDIA_TYPES: dict[str, str] = {
+    ".txt": "text/plain",
+    ".md": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".pdf": "application/pdf",
+}
+_STRUCTURED = {FACTS_NAME: FACTS_TITLE, CONTACTS_NAME: CONTACTS_TITLE}
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusFile:
+    """One file of the corpus folder before it is read.
+
+    `sha256` is the hash of the file's bytes with what the catalog says about it; it is empty where the bytes cannot
+    be read. `entry` is None for a file the catalog does not know.
+    """
+
+    path: Path
+    document_id: str
+    sha256: str
+    entry: CatalogEntry | None
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """The path below the corpus folder, with slashes: the file's name in catalog.yaml and in messages."""
+        return self.path.relative_to(self.folder).as_posix()
+
+
+def list_corpus(folder: Path) -> tuple[CorpusFile, ...]:
+    """List the corpus files in the order of their paths, without reading more than their bytes.
+
+    catalog.yaml, notes.yaml, hidden files and READMEs are no corpus files. Files of an unsupported type are listed:
+    `read_document` reports them. Document ids are the stems as slugs, made unique in path order.
+
+    Raises:
+        CorpusError: the folder does not exist or cannot be listed, or its catalog is malformed.
+    """
+    if not folder.is_dir():
+        raise CorpusError(f"corpus folder {str(folder)!r} does not exist; create it or correct GFA_CORPUS_DIR")
+    catalog = read_catalog(folder)
+    ids: set[str] = set()
+    files: list[CorpusFile] = []
+    for path in _walk(folder):
+        name = path.relative_to(folder).as_posix()
+        document_id = _unique(_slug(path.stem), ids)
+        entry = catalog.get(name)
+        files.append(CorpusFile(path, document_id, _sha256(path, entry, catalog), entry, folder))
+    return tuple(files)
+
+
+def read_document(file: CorpusFile) -> Document:
+    """Read one corpus file into a document of typed blocks.
+
+    Raises:
+        UnreadableFileError: one line with the file's name, the reason, and what to do.
+    """
+    try:
+        title, media_type, parts = _read(file)
+    except UnreadableFileError:
+        raise
+    except CorpusError as error:
+        raise UnreadableFileError(f"{file.name!r} cannot be read: {error}") from error
+    text, blocks = assemble(parts)
+    if not text:
+        raise UnreadableFileError(f"{file.name!r} cannot be read: it holds no text; add text or remove the file")
+    if file.entry is not None:
+        title = file.entry.title
+    elif title is None:
+        headings = (text[block.start : block.end] for block in blocks if block.kind == "heading")
+        title = next(headings, file.path.stem)
+    entry = file.entry or CatalogEntry(title=title)
+    return Document(
+        id=file.document_id,
+        title=title,
+        text=text,
+        blocks=blocks,
+        publisher=entry.publisher,
+        url=entry.url,
+        state=entry.state,
+        as_of=entry.as_of,
+        rights=entry.rights,
+        path=file.name,
+        media_type=media_type,
+        sha256=file.sha256,
+    )
+
+
+def _read(file: CorpusFile) -> tuple[str | None, str, tuple[Part, ...]]:
+    data = _bytes_of(file)
+    if file.path.name in _STRUCTURED:
+        catalog = read_catalog(file.folder)
+        if file.path.name == FACTS_NAME:
+            parts = load_fact_parts(file.path, catalog)
+        else:
+            parts = contact_parts(load_contacts(file.path, catalog))
+        return _STRUCTURED[file.path.name], "application/yaml", parts
+    suffix = file.path.suffix.lower()
+    if suffix not in MEDIA_TYPES:
+        kind = f"files of type {suffix!r} are" if suffix else "files without an ending are"
+        raise UnreadableFileError(
+            f"{file.name!r} cannot be read: {kind} not supported; "
+            f"save it as one of {', '.join(MEDIA_TYPES)} or remove it"
+        )
+    content = _content(data, suffix, file.name)
+    return content.title, MEDIA_TYPES[suffix], recognise(content.elements)
+
+
+def _content(data: bytes, suffix: str, name: str) -> Content:
+    if suffix == ".pdf":
+        # pypdf costs a tenth of a second to import, and many a corpus holds no PDF.
+        from gfa_assistant.reading.pdf_reader import read_pdf  # noqa: PLC0415
+
+        return read_pdf(data, name)
+    if suffix in (".html", ".htm"):
+        return read_html(decode(data, name, declared_encoding(data)))
+    text = decode(data, name)
+    return read_markdown(text) if suffix == ".md" else read_text(text)
+
+
+def _bytes_of(file: CorpusFile) -> bytes:
+    try:
+        size = file.path.stat().st_size
+        if size > MAX_BYTES:
+            raise UnreadableFileError(
+                f"{file.name!r} cannot be read: it is {size / 1024**2:.0f} MB, more than the limit of "
+                f"{MAX_BYTES // 1024**2} MB; split it or make it smaller"
+            )
+        data = file.path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(
+            f"{file.name!r} cannot be read: {error.strerror or error}; check that it exists and its rights"
+        ) from None
+    if not data.strip():
+        raise UnreadableFileError(f"{file.name!r} cannot be read: it is empty; add text or remove the file")
+    return data
+
+
+def _walk(folder: Path) -> list[Path]:
+    found: list[Path] = []
+
+    def refuse(error: OSError) -> None:
+        raise CorpusError(f"corpus folder {error.filename!r} cannot be listed ({error.strerror}); check its rights")
+
+    for parent, folders, names in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found.extend(Path(parent) / name for name in names if not _is_skipped(Path(parent) / name, folder))
+    return sorted(found, key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _is_skipped(path: Path, folder: Path) -> bool:
+    if path.name.startswith(".") or path.stem.upper() == "README":
+        return True
+    return path.parent == folder and path.name in (CATALOG_NAME, NOTES_NAME)
+
+
+def _sha256(path: Path, entry: CatalogEntry | None, catalog: Catalog) -> str:
+    """Facts and contacts cite other files by name, so the urls of the whole catalog count for them."""
+    known = {name: other.url for name, other in sorted(catalog.items())} if path.name in _STRUCTURED else {}
+    try:
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256")
+    except OSError:
+        return ""
+    about = [entry and entry.to_json(), known]
+    digest.update(b"\0" + json.dumps(about, ensure_ascii=False, sort_keys=True).encode())
+    return digest.hexdigest()
+
+
+def _slug(stem: str) -> str:
+    plain = unicodedata.normalize("NFC", stem).lower().translate(_GERMAN)
+    plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "document"
+
+
+def _unique(slug: str, taken: set[str]) -> str:
+    name, number = slug, 1
+    while name in taken:
+        number += 1
+        name = f"{slug}-{number}"
+    taken.add(name)
+    return name

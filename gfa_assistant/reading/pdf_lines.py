@@ -1,0 +1,79 @@
+"""The lines of one PDF page with their place, size and weight."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pypdf import PageObject
+
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PdfLine:
+    """One line: `x`, `y` of its beginning and `size` in points, the share of bold letters, and the page's measures."""
+
+    text: str
+    page: int
+    x: float
+    y: float
+    size: float
+    bold: float
+    page_width: float
+    page_height: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Fragment:
+    text: str
+    x: float
+    y: float
+    size: float
+    bold: bool
+
+
+def page_lines(page: PageObject, number: int) -> list[PdfLine]:
+    """Extract a page's lines in the order of its content, without empty ones."""
+    fragments: list[_Fragment] = []
+
+    def collect(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, font_size: float) -> None:
+        if text:
+            fragments.append(_fragment(text, cm, tm, font, font_size))
+
+    page.extract_text(visitor_text=collect)
+    width, height = float(page.mediabox.width), float(page.mediabox.height)
+    lines: list[PdfLine] = []
+    current: list[_Fragment] = []
+    for fragment in fragments:
+        pieces = fragment.text.split("\n")
+        for index, piece in enumerate(pieces):
+            if piece:
+                current.append(_Fragment(piece, fragment.x, fragment.y, fragment.size, fragment.bold))
+            if index < len(pieces) - 1:
+                lines.extend(_line(current, number, width, height))
+                current = []
+    lines.extend(_line(current, number, width, height))
+    return lines
+
+
+def _fragment(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, font_size: float) -> _Fragment:
+    x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+    y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+    scale = math.hypot(tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3])
+    name = str(font.get("/BaseFont", "")) if font is not None else ""
+    return _Fragment(text, x, y, abs(font_size) * scale, _BOLD.search(name) is not None)
+
+
+def _line(fragments: Sequence[_Fragment], page: int, width: float, height: float) -> list[PdfLine]:
+    """One line of the fragments, or none if they hold nothing but spaces; the largest share of letters rules."""
+    text = "".join(fragment.text for fragment in fragments)
+    visible = [fragment for fragment in fragments if fragment.text.strip()]
+    if not visible:
+        return []
+    letters = sum(len(fragment.text.strip()) for fragment in visible)
+    bold = sum(len(fragment.text.strip()) for fragment in visible if fragment.bold) / letters
+    size = max(visible, key=lambda fragment: len(fragment.text.strip())).size
+    first = visible[0]
+    return [PdfLine(" ".join(text.split()), page, first.x, first.y, size, bold, width, height)]
