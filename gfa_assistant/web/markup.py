@@ -1,0 +1,138 @@
+"""Text becomes safe HTML: escaping, web, phone and mail addresses, dates, and the answer's Markdown.
+
+Everything that comes from a document, a visitor or a model is data: it is escaped here and nowhere trusted.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+_WEB_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'„“”‚‘’`{}|\\^]+", re.IGNORECASE)
+_BARE_HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
+_TRAILING = ".,;:!?)]…"
+_MAIL = re.compile(r"[^\s@<>\"'&?=]+@[^\s@<>\"'&?=]+\.[a-z]{2,}", re.IGNORECASE)
+_MARKER = re.compile(r"\[(\d{1,3})\]")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
+
+MarkerHtml = Callable[[int], str | None]
+
+
+def web_address(address: str | None) -> str | None:
+    """The http(s) address to link to, or None where `address` is no web address.
+
+    >>> web_address("www.zpg-bayern.de")
+    'https://www.zpg-bayern.de'
+    >>> web_address("javascript:alert(1)") is None
+    True
+    """
+    text = (address or "").strip()
+    if re.fullmatch(r"https?://[^\s<>\"]+", text, re.IGNORECASE):
+        return text
+    return f"https://{text}" if _BARE_HOST.fullmatch(text) else None
+
+
+def phone_address(phone: str) -> str | None:
+    """A German number as a `tel:` address with its country code; None where too few digits are left.
+
+    >>> phone_address("030 – 44 31 90 60")
+    'tel:+493044319060'
+    """
+    international = phone.strip().startswith(("+", "00"))
+    digits = re.sub(r"\D", "", phone.replace("(0)", "") if international else phone)
+    if len(digits) < 5:
+        return None
+    number = digits.removeprefix("00") if international else f"49{digits.removeprefix('0')}"
+    return f"tel:+{number}"
+
+
+def mail_address(email: str) -> str | None:
+    return f"mailto:{email.strip()}" if _MAIL.fullmatch(email.strip()) else None
+
+
+def date_text(as_of: str, language: str) -> str:
+    """Dates in `as_of` as they are written in the frame's language; all other words stay.
+
+    >>> date_text("2023-12", "de"), date_text("2019-12-31", "de")
+    ('12/2023', '31.12.2019')
+    """
+    if language != "de":
+        return as_of
+    return _ISO_DATE.sub(lambda m: f"{m[3]}.{m[2]}.{m[1]}" if m[3] else f"{m[2]}/{m[1]}", as_of)
+
+
+def link(address: str, text: str, *, new_tab: str = "") -> str:
+    """A link; with `new_tab`, in a new window, with those words for people who do not see it open."""
+    if not new_tab:
+        return f'<a href="{escape(address)}">{escape(text)}</a>'
+    hint = f'<span class="gfa-hidden"> {escape(new_tab)}</span>'
+    return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{escape(text)}{hint}</a>'
+
+
+def render_answer(markdown: str, marker: MarkerHtml, *, new_tab: str) -> str:
+    """The answer's paragraphs and lists as HTML; `marker` gives a citation's control, or None for an unknown number.
+
+    Only paragraphs, lists, line breaks, bold and backslash escapes are Markdown here: source text is full of
+    asterisks ("Bürger*innen") and indents that mean themselves.
+    """
+    return str(_MARKDOWN.render(markdown, {"marker": marker, "new_tab": new_tab}))
+
+
+def plain_answer(markdown: str) -> str:
+    """The answer for a screen reader's single announcement: no markers, no escapes, one line."""
+    text = _ESCAPED.sub(r"\1", _MARKER.sub("", markdown).replace("**", ""))
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    match = _MARKER.match(state.src, state.pos)
+    if match is None:
+        return False
+    if not silent:
+        state.push("citation", "", 0).content = match[1]
+    state.pos = match.end()
+    return True
+
+
+def _render_citation(
+    _: RendererHTML, tokens: Sequence[Token], index: int, __: Mapping[str, Any], env: dict[str, Any]
+) -> str:
+    number = tokens[index].content
+    html: str | None = env["marker"](int(number))
+    return html if html is not None else escape(f"[{number}]")
+
+
+def _render_em(_: RendererHTML, tokens: Sequence[Token], index: int, __: Mapping[str, Any], ___: dict[str, Any]) -> str:
+    return escape(tokens[index].markup)
+
+
+def _render_text(
+    _: RendererHTML, tokens: Sequence[Token], index: int, __: Mapping[str, Any], env: dict[str, Any]
+) -> str:
+    text, html, end = tokens[index].content, [], 0
+    for match in _WEB_ADDRESS.finditer(text):
+        shown = match[0].rstrip(_TRAILING)
+        address = web_address(shown)
+        if address is not None:
+            html += [escape(text[end : match.start()]), link(address, shown, new_tab=env["new_tab"])]
+            end = match.start() + len(shown)
+    return "".join([*html, escape(text[end:])])
+
+
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("zero", {"breaks": True}).enable(["list", "newline", "escape", "emphasis", "balance_pairs"])
+    markdown.inline.ruler.before("link", "citation", _citation)
+    markdown.add_render_rule("citation", _render_citation)
+    markdown.add_render_rule("em_open", _render_em)
+    markdown.add_render_rule("em_close", _render_em)
+    markdown.add_render_rule("text", _render_text)
+    return markdown
+
+
+_MARKDOWN = _markdown()

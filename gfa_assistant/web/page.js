@@ -1,0 +1,113 @@
+"use strict";
+/* What the page does in the browser besides Gradio: delegated clicks, focus and scrolling. No request of its own. */
+(() => {
+  let opener = null; // the control a source was opened from: focus goes back to it
+
+  const control = (event) => event.target.closest("button[data-action]");
+
+  function showNewest(element) {
+    const questions = element.querySelectorAll(".gfa-question");
+    const newest = questions[questions.length - 1];
+    if (!newest) return;
+    newest.scrollIntoView({ block: "start" });
+    // Whoever typed goes on typing; whoever pressed a question that is gone now stands at its answer.
+    const active = document.activeElement;
+    if (!active || active === document.body || !active.getClientRects().length) newest.focus({ preventScroll: true });
+  }
+
+  function questions(element, ask) {
+    element.addEventListener("click", (event) => {
+      const button = control(event);
+      if (button && button.dataset.action === "ask") ask({ question: button.dataset.question });
+    });
+  }
+
+  function conversation(element, watch, ask, openSource) {
+    let shown = 0; // two steps per exchange: asked, answered
+    questions(element, ask);
+    element.addEventListener("click", (event) => {
+      const button = control(event);
+      if (!button || button.dataset.action !== "source") return;
+      opener = button;
+      openSource({ answer: Number(button.dataset.answer), number: Number(button.dataset.number) });
+    });
+    watch("value", () => {
+      requestAnimationFrame(() => {
+        const pending = element.querySelectorAll(".gfa-searching").length;
+        const step = 2 * element.querySelectorAll(".gfa-exchange").length - pending;
+        if (step > shown) showNewest(element);
+        shown = step;
+      });
+    });
+  }
+
+  function showSource(element) {
+    const panel = element.querySelector(".gfa-panel");
+    const title = element.querySelector("#gfa-panel-title");
+    const text = element.querySelector(".gfa-document");
+    if (!opener) return; // nothing was opened: the panel only changed its words
+    if (text) {
+      const mark = text.querySelector("mark");
+      const offset = mark.getBoundingClientRect().top - text.getBoundingClientRect().top;
+      text.scrollTop += offset - text.clientHeight / 4;
+    }
+    title.focus({ preventScroll: true });
+    const top = panel.getBoundingClientRect().top;
+    if (top < 0 || top > window.innerHeight / 2) panel.scrollIntoView({ block: "start" });
+  }
+
+  function back() {
+    const target = opener && opener.isConnected ? opener : document.querySelector("#gfa-question-box textarea");
+    opener = null;
+    if (target) target.focus();
+  }
+
+  async function copy(button) {
+    const panel = button.closest(".gfa-panel");
+    const line = panel.querySelector(".gfa-reference");
+    const status = panel.querySelector(".gfa-copied");
+    const range = document.createRange();
+    range.selectNodeContents(line);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+    try {
+      // The clipboard interface exists on https and on the own machine only.
+      if (navigator.clipboard) await navigator.clipboard.writeText(line.textContent);
+      else if (!document.execCommand("copy")) return;
+      status.textContent = button.dataset.copied;
+    } catch {
+      line.focus(); // the line stays selected, ready for the visitor's own copy command
+    }
+  }
+
+  function source(element, watch, close) {
+    const shut = () => {
+      close({});
+      back();
+    };
+    element.addEventListener("click", (event) => {
+      const button = control(event);
+      if (!button) return;
+      if (button.dataset.action === "copy") copy(button);
+      else shut();
+    });
+    element.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && element.querySelector("[data-action=close]")) shut();
+    });
+    watch("value", () => requestAnimationFrame(() => showSource(element)));
+  }
+
+  function choice(element, props, watch) {
+    const select = element.querySelector("select");
+    const show = () => {
+      select.value = props.value || "";
+    };
+    select.addEventListener("change", () => {
+      props.value = select.value;
+    });
+    watch("value", show);
+    show();
+  }
+
+  window.gfa = { conversation, questions, source, choice };
+})();

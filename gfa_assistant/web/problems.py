@@ -1,0 +1,24 @@
+"""What a visitor is told when a question could not be answered: one sentence, with what to do."""
+
+import unicodedata
+
+from gfa_assistant.errors import QuestionError
+from gfa_assistant.web.texts import Texts
+
+
+def problem_sentence(error: Exception, question: str, max_chars: int, texts: Texts) -> str:
+    """The sentence for `error`; the assistant's own message is for programs and is not shown."""
+    if not isinstance(error, QuestionError):
+        return texts.error_internal
+    if not question.strip():
+        return texts.error_empty
+    if len(question) > max_chars:
+        return texts.error_too_long.format(length=_grouped(len(question), texts), limit=_grouped(max_chars, texts))
+    if any(unicodedata.category(character) == "Cc" and character not in "\n\r\t" for character in question):
+        return texts.error_control
+    return texts.error_question
+
+
+def _grouped(number: int, texts: Texts) -> str:
+    grouped = f"{number:,}"
+    return grouped.replace(",", ".") if texts.language == "de" else grouped

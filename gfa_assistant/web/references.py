@@ -1,0 +1,29 @@
+"""How a citation is named: on its control, in the source panel, and as the line to copy."""
+
+from gfa_assistant.records import Citation
+from gfa_assistant.web.markup import date_text, web_address
+from gfa_assistant.web.texts import Texts
+
+
+def source_name(citation: Citation, texts: Texts) -> str:
+    """The control's text, for example „Quelle 2: Broschüre, Abschnitt „Ziele“, Seite 14“."""
+    return texts.source.format(number=citation.number, place=", ".join([citation.title, *_place(citation, texts)]))
+
+
+def reference_line(citation: Citation, texts: Texts) -> str:
+    """The short reference for a note or a letter: publisher, title, place, date, address."""
+    publisher = f"{citation.publisher}: " if citation.publisher else ""
+    parts = [f"{publisher}{citation.title}", *_place(citation, texts)]
+    if citation.as_of:
+        parts.append(f"{texts.as_of} {date_text(citation.as_of, texts.language)}")
+    address = web_address(citation.url)
+    return ", ".join(parts) + (f", {address}" if address else "")
+
+
+def _place(citation: Citation, texts: Texts) -> list[str]:
+    place = []
+    if citation.section and citation.section[-1] != citation.title:
+        place.append(texts.section.format(section=citation.section[-1]))
+    if citation.page is not None:
+        place.append(texts.page.format(page=citation.page))
+    return place

@@ -1,0 +1,252 @@
+"""Every sentence of the page's frame, in German first and in English second."""
+
+from dataclasses import dataclass
+
+STATES = {
+    "BW": "Baden-Württemberg",
+    "BY": "Bayern",
+    "BE": "Berlin",
+    "BB": "Brandenburg",
+    "HB": "Bremen",
+    "HH": "Hamburg",
+    "HE": "Hessen",
+    "MV": "Mecklenburg-Vorpommern",
+    "NI": "Niedersachsen",
+    "NW": "Nordrhein-Westfalen",
+    "RP": "Rheinland-Pfalz",
+    "SL": "Saarland",
+    "SN": "Sachsen",
+    "ST": "Sachsen-Anhalt",
+    "SH": "Schleswig-Holstein",
+    "TH": "Thüringen",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The frame's wording in one language; `{…}` in a value is filled in by the view that shows it."""
+
+    language: str
+    title: str
+    tagline: str
+    ai_notice: str
+    privacy_notice: str
+    other_language: str
+    other_path: str
+    no_script: str
+    conversation: str
+    empty_lead: str
+    examples_label: str
+    examples: tuple[str, ...]
+    state_label: str
+    state_none: str
+    question_label: str
+    question_hint: str
+    send: str
+    restart: str
+    restarted: str
+    your_question: str
+    answer: str
+    searching: str
+    not_found: str
+    clarify: str
+    sources: str
+    nearest: str
+    source: str
+    section: str
+    page: str
+    note: str
+    note_source: str
+    contacts: str
+    federal_contact: str
+    carrier: str
+    address: str
+    phone: str
+    email: str
+    web: str
+    as_of: str
+    contact_source: str
+    unknown: str
+    street_unknown: str
+    suggestions: str
+    announced_sources: str
+    source_panel: str
+    source_empty: str
+    publisher: str
+    place: str
+    original: str
+    original_link: str
+    new_tab: str
+    quote_marked: str
+    document_text: str
+    excerpt: str
+    reference: str
+    copy_reference: str
+    copied: str
+    close_source: str
+    source_gone: str
+    problem: str
+    error_empty: str
+    error_too_long: str
+    error_control: str
+    error_question: str
+    error_internal: str
+
+
+GERMAN = Texts(
+    language="de",
+    title="Fragen zum Partnerprozess „Gesundheit für alle“",
+    tagline=(
+        "Antworten aus den Texten und Broschüren des kommunalen Partnerprozesses – mit der Textstelle, "
+        "in der Sie alles nachlesen können."
+    ),
+    ai_notice="Hier antwortet ein Computerprogramm, kein Mensch. Bitte prüfen Sie wichtige Angaben an der Quelle.",
+    privacy_notice="Bitte geben Sie keine personenbezogenen Daten ein (zum Beispiel Namen oder Gesundheitsangaben).",
+    other_language="English",
+    other_path="/en/",
+    no_script="Diese Seite braucht JavaScript. Bitte schalten Sie es in Ihrem Browser ein und laden Sie die Seite neu.",
+    conversation="Gespräch",
+    empty_lead="Was möchten Sie wissen? Schreiben Sie Ihre Frage in das Feld, oder wählen Sie darunter ein Beispiel.",
+    examples_label="Beispielfragen",
+    examples=(
+        "Wie werden wir Partnerkommune in Bayern?",
+        "Was sind die Ziele des Partnerprozesses?",
+        "Welche Unterstützung bekommen Kommunen?",
+        "Wer ist in unserem Bundesland die richtige Stelle?",
+        "Welche Kommunen in Bayern sind 2012 beigetreten?",
+        "Was ist eine Präventionskette?",
+    ),
+    state_label="Ihr Bundesland",
+    state_none="nicht angegeben",
+    question_label="Ihre Frage",
+    question_hint="Mit der Eingabetaste senden, mit Umschalt und Eingabetaste eine neue Zeile beginnen.",
+    send="Frage senden",
+    restart="Neues Gespräch",
+    restarted="Das Gespräch ist geleert. Sie können eine neue Frage stellen.",
+    your_question="Ihre Frage",
+    answer="Antwort",
+    searching="Die Antwort wird gesucht …",
+    not_found="Keine belegte Antwort gefunden",
+    clarify="Rückfrage an Sie",
+    sources="Quellen",
+    nearest="Diese Textstellen kommen Ihrer Frage am nächsten",
+    source="Quelle {number}: {place}",
+    section="Abschnitt „{section}“",
+    page="Seite {page}",
+    note="Hinweis",
+    note_source="Beleg zum Hinweis",
+    contacts="Kontakt",
+    federal_contact="Bundesweit",
+    carrier="Träger",
+    address="Anschrift",
+    phone="Telefon",
+    email="E-Mail",
+    web="Website",
+    as_of="Stand",
+    contact_source="Quelle dieser Angaben",
+    unknown="nicht bekannt",
+    street_unknown="{city} (Straße nicht bekannt)",
+    suggestions="Weitere Fragen",
+    announced_sources="Quellen: {count}.",
+    source_panel="Quelle",
+    source_empty=(
+        "Wählen Sie unter einer Antwort eine Quelle. Hier sehen Sie dann das Dokument mit der markierten Textstelle."
+    ),
+    publisher="Herausgeber",
+    place="Fundstelle",
+    original="Original",
+    original_link="Original im Internet öffnen",
+    new_tab="(öffnet ein neues Fenster)",
+    quote_marked="Die zitierte Stelle ist farbig unterlegt.",
+    document_text="Text des Dokuments",
+    excerpt="Das Dokument ist lang. Sie sehen den Teil rund um die zitierte Stelle.",
+    reference="Beleg zum Kopieren",
+    copy_reference="Beleg kopieren",
+    copied="Der Beleg ist kopiert.",
+    close_source="Quelle schließen",
+    source_gone="Diese Quelle gehört zu einem früheren Gespräch. Bitte stellen Sie die Frage noch einmal.",
+    problem="Das hat nicht geklappt",
+    error_empty="Es steht noch keine Frage im Feld. Bitte schreiben Sie Ihre Frage und senden Sie sie dann.",
+    error_too_long="Ihre Frage hat {length} Zeichen, möglich sind {limit}. Bitte kürzen Sie sie.",
+    error_control="Ihre Frage enthält unsichtbare Steuerzeichen. Bitte tippen Sie sie neu, statt sie einzufügen.",
+    error_question="Diese Frage konnte nicht verarbeitet werden. Bitte formulieren Sie sie anders.",
+    error_internal="Die Antwort konnte nicht erstellt werden. Bitte versuchen Sie es in einigen Minuten noch einmal.",
+)
+
+ENGLISH = Texts(
+    language="en",
+    title="Questions about the partner process “Gesundheit für alle”",
+    tagline=(
+        "Answers from the texts and brochures of the municipal partner process – with the passage "
+        "where you can read it yourself. The sources are in German."
+    ),
+    ai_notice="A computer program answers here, not a person. Please check important details in the source.",
+    privacy_notice="Please do not enter personal data (for example names or health details).",
+    other_language="Deutsch",
+    other_path="/",
+    no_script="This page needs JavaScript. Please switch it on in your browser and load the page again.",
+    conversation="Conversation",
+    empty_lead="What would you like to know? Write your question in the field, or choose an example below it.",
+    examples_label="Example questions",
+    examples=(
+        "How do we become a partner municipality in Bavaria?",
+        "What are the goals of the partner process?",
+        "What support do municipalities get?",
+        "Which office is responsible for our federal state?",
+        "Which municipalities in Bavaria joined in 2012?",
+        "What is a Präventionskette?",
+    ),
+    state_label="Your federal state",
+    state_none="not given",
+    question_label="Your question",
+    question_hint="Press Enter to send, Shift and Enter for a new line.",
+    send="Send question",
+    restart="New conversation",
+    restarted="The conversation is cleared. You can ask a new question.",
+    your_question="Your question",
+    answer="Answer",
+    searching="Looking for the answer …",
+    not_found="No supported answer found",
+    clarify="A question back to you",
+    sources="Sources",
+    nearest="These passages come closest to your question",
+    source="Source {number}: {place}",
+    section="section “{section}”",
+    page="page {page}",
+    note="Note",
+    note_source="Evidence for this note",
+    contacts="Contact",
+    federal_contact="Nationwide",
+    carrier="Run by",
+    address="Address",
+    phone="Phone",
+    email="E-mail",
+    web="Website",
+    as_of="As of",
+    contact_source="Source of these details",
+    unknown="not known",
+    street_unknown="{city} (street not known)",
+    suggestions="Further questions",
+    announced_sources="Sources: {count}.",
+    source_panel="Source",
+    source_empty="Choose a source below an answer. The document with the marked passage is then shown here.",
+    publisher="Publisher",
+    place="Place",
+    original="Original",
+    original_link="Open the original on the web",
+    new_tab="(opens a new window)",
+    quote_marked="The cited passage is highlighted.",
+    document_text="Text of the document",
+    excerpt="The document is long. You see the part around the cited passage.",
+    reference="Reference to copy",
+    copy_reference="Copy reference",
+    copied="The reference is copied.",
+    close_source="Close source",
+    source_gone="This source belongs to an earlier conversation. Please ask the question again.",
+    problem="That did not work",
+    error_empty="There is no question in the field yet. Please write your question and then send it.",
+    error_too_long="Your question has {length} characters; {limit} are possible. Please shorten it.",
+    error_control="Your question contains invisible control characters. Please type it instead of pasting it.",
+    error_question="This question could not be processed. Please put it differently.",
+    error_internal="The answer could not be produced. Please try again in a few minutes.",
+)
