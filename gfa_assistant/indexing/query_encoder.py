@@ -1,0 +1,212 @@
+"""Encoding without torch: the model exported once to ONNX, run by onnxruntime."""
+
+import hashlib
+import json
+import logging
+import os
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Encoding, Tokenizer
+
+from gfa_assistant.errors import ModelError
+from gfa_assistant.indexing.embedding import ONNX_INPUTS, SentenceEncoder, load_encoder
+from gfa_assistant.indexing.encoder import Encoder, TokenVectors, batches_by_length, content_tokens
+from gfa_assistant.indexing.model_folder import write_model_folder
+from gfa_assistant.indexing.weights import default_model_folder
+from gfa_assistant.settings import DEFAULT_MODEL
+
+logger = logging.getLogger(__name__)
+
+# Raised when the folder this module writes changes, so that an older one in a cache is not taken for it.
+REVISION = 1
+GRAPH, TOKENIZER, DESCRIPTION = "model.onnx", "tokenizer.json", "encoder.json"
+MAX_THREADS = 4
+LOWEST_COSINE = 0.9999
+# Short, long, accented, and of other scripts: what an export with a fixed shape or a wrong mask gets wrong.
+CHECKED_TEXTS = ("a", "Wie kann unsere Gemeinde mitmachen?", "Здоров'я 健康 الصحة 😀", "Gesundheit für alle " * 60)
+
+
+@dataclass(frozen=True, slots=True)
+class _Description:
+    """What `encoder.json` holds: all that the graph and the tokenizer do not say themselves."""
+
+    model: str
+    dimensions: int
+    max_tokens: int
+    sequence_tokens: int
+    query_prefix: str
+    document_prefix: str
+    pad_id: int
+
+
+class OnnxEncoder:
+    """An `Encoder` that reads what `export_query_encoder` wrote; safe to share between threads.
+
+    Raises:
+        ModelError: the folder is incomplete or damaged.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            description = _Description(**json.loads((folder / DESCRIPTION).read_text(encoding="utf-8")))
+            self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+            self._session = onnxruntime.InferenceSession(
+                str(folder / GRAPH), _session_options(), providers=["CPUExecutionProvider"]
+            )
+        # tokenizers raises bare Exception, onnxruntime its own kinds.
+        except Exception as error:
+            raise ModelError(
+                f"the exported model in {str(folder)!r} cannot be loaded; delete that folder and try again"
+            ) from error
+        self._description = description
+        self.name = description.model
+        self.dimensions = description.dimensions
+        self.max_tokens = description.max_tokens
+
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        return self._embed(texts, self._description.query_prefix, None)
+
+    def embed_passages(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        return self._embed(texts, self._description.document_prefix, progress)
+
+    def embed_query_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        return self._embed_tokens(texts, self._description.query_prefix)
+
+    def embed_passage_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        return self._embed_tokens(texts, self._description.document_prefix)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(encoding) for encoding in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]
+
+    def tokenize(self, text: str) -> list[str]:
+        tokens: list[str] = self._tokenizer.encode(text, add_special_tokens=False).tokens
+        return tokens
+
+    def _embed(self, texts: Sequence[str], prefix: str, progress: Callable[[int], None] | None) -> NDArray[np.float32]:
+        vectors = np.zeros((len(texts), self.dimensions), np.float32)
+        encodings = self._encode(texts, prefix)
+        for indices in batches_by_length([len(encoding) for encoding in encodings]):
+            vectors[indices] = self._run([encodings[i] for i in indices], "sentence_embedding")
+            if progress:
+                progress(len(indices))
+        return vectors
+
+    def _embed_tokens(self, texts: Sequence[str], prefix: str) -> list[TokenVectors]:
+        found: dict[int, TokenVectors] = {}
+        encodings = self._encode(texts, prefix)
+        for indices in batches_by_length([len(encoding) for encoding in encodings]):
+            rows = self._run([encodings[i] for i in indices], "token_embeddings")
+            for i, row in zip(indices, rows, strict=True):
+                encoding = encodings[i]
+                vectors = row[: len(encoding)]
+                found[i] = content_tokens(vectors, encoding.offsets, encoding.special_tokens_mask, len(prefix))
+        return [found[i] for i in range(len(texts))]
+
+    def _encode(self, texts: Sequence[str], prefix: str) -> list[Encoding]:
+        encodings = self._tokenizer.encode_batch([prefix + text for text in texts], add_special_tokens=False)
+        for encoding in encodings:
+            # Here and not by the tokenizer's own setting, which would also cut what count_tokens counts.
+            encoding.truncate(self._description.sequence_tokens)
+        return [self._tokenizer.post_process(encoding) for encoding in encodings]
+
+    def _run(self, encodings: Sequence[Encoding], output: str) -> NDArray[np.float32]:
+        width = max(len(encoding) for encoding in encodings)
+        ids = np.full((len(encodings), width), self._description.pad_id, np.int64)
+        mask = np.zeros_like(ids)
+        for row, encoding in enumerate(encodings):
+            ids[row, : len(encoding)] = encoding.ids
+            mask[row, : len(encoding)] = 1
+        (vectors,) = self._session.run([output], dict(zip(ONNX_INPUTS, (ids, mask), strict=True)))
+        return np.asarray(vectors, np.float32)
+
+
+def load_query_encoder(model: str, cache_dir: Path) -> Encoder:
+    """The exported model, after exporting it where that has not been done (once, half a minute or more).
+
+    A model that cannot be exported is returned as the `SentenceEncoder` it is, and a warning is logged.
+
+    Raises:
+        ModelError: the model cannot be prepared, found or loaded.
+    """
+    folder = _export_folder(model, cache_dir)
+    if not folder.is_dir():
+        encoder = load_encoder(model, cache_dir)
+        try:
+            export_query_encoder(encoder, folder)
+        except ModelError as error:
+            logger.warning("The model %r is served by PyTorch, slower and in more memory: %s", model, error)
+            return encoder
+    return OnnxEncoder(folder)
+
+
+def export_query_encoder(encoder: SentenceEncoder, folder: Path) -> Path:
+    """Write `encoder` as ONNX graph, tokenizer and description into `folder`, once, and check that they agree with it.
+
+    Raises:
+        ModelError: the model cannot be exported, or the folder cannot be written.
+    """
+
+    def fill(partial: Path) -> None:
+        encoder.write_onnx(partial / GRAPH)
+        encoder.write_tokenizer(partial / TOKENIZER)
+        description = _Description(
+            model=encoder.name,
+            dimensions=encoder.dimensions,
+            max_tokens=encoder.max_tokens,
+            sequence_tokens=encoder.sequence_tokens,
+            query_prefix=encoder.query_prefix,
+            document_prefix=encoder.document_prefix,
+            pad_id=encoder.pad_id,
+        )
+        (partial / DESCRIPTION).write_text(json.dumps(asdict(description), indent=2) + "\n", encoding="utf-8")
+        _check_agreement(encoder, OnnxEncoder(partial))
+
+    return write_model_folder(folder, fill)
+
+
+def _check_agreement(encoder: SentenceEncoder, exported: OnnxEncoder) -> None:
+    expected, got = encoder.embed_passages(CHECKED_TEXTS), exported.embed_passages(CHECKED_TEXTS)
+    worst = float((expected * got).sum(axis=1).min())
+    # Written so that NaN fails too.
+    if not worst >= LOWEST_COSINE:
+        raise ModelError(f"its ONNX export gives other vectors (cosine {worst:.4f})")
+
+
+def _export_folder(model: str, cache_dir: Path) -> Path:
+    if model == DEFAULT_MODEL:
+        return default_model_folder(cache_dir).with_name(f"{default_model_folder(cache_dir).name}-onnx-r{REVISION}")
+    path = Path(model)
+    identity = [model]
+    if path.is_dir():
+        # A model trained anew under the same path is another model.
+        identity = [str(path.resolve())]
+        for file in sorted(path.rglob("*")):
+            status = file.stat()
+            identity.append(f"{file.relative_to(path)} {status.st_size} {status.st_mtime_ns}")
+    readable = re.sub(r"[^A-Za-z0-9.-]+", "-", path.name) or "model"
+    digest = hashlib.sha256("\n".join(identity).encode()).hexdigest()[:8]
+    return cache_dir / "models" / f"{readable}-{digest}-onnx-r{REVISION}"
+
+
+def _session_options() -> onnxruntime.SessionOptions:
+    options = onnxruntime.SessionOptions()
+    # Named, since onnxruntime otherwise pins threads to cores that a container may not have.
+    options.intra_op_num_threads = min(MAX_THREADS, _usable_cores())
+    options.inter_op_num_threads = 1
+    # Requests come seldom, and a thread that spins between two operators takes a core from the next request.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
+    options.log_severity_level = 3
+    return options
+
+
+def _usable_cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
