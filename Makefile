@@ -1,0 +1,52 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`.
+PYTHON ?= python3
+VENV ?= .venv
+# Where pip finds PyTorch's CPU wheels, if you want those instead of your registry's default build (see README).
+TORCH_INDEX ?=
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip install --quiet --constraint constraints.txt $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
+
+.PHONY: run install install-dev ingest test check bench evaluate clean
+
+run: ingest
+	$(BIN)/gfa-assistant serve
+
+ingest: install
+	$(BIN)/gfa-assistant ingest
+
+install: $(VENV)/.installed
+
+install-dev: $(VENV)/.installed-dev
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+# PyTorch first and pinned: another package would otherwise pull in the newest build with its GPU libraries.
+$(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
+	$(PIP) torch
+	$(PIP) --editable .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(PIP) --editable '.[dev]'
+	touch $@
+
+test: install-dev
+	$(BIN)/python -m pytest
+
+check: install-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: install-dev
+	$(BIN)/python -m benchmarks.xquad_retrieval
+
+evaluate: ingest
+	$(BIN)/gfa-assistant evaluate dev
+	$(BIN)/gfa-assistant evaluate held_out
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info
+	find index -mindepth 1 ! -name README.md -delete

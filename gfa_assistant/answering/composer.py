@@ -1,0 +1,163 @@
+"""Chooses how a question is answered: office, list, sentences, a question back, or not at all."""
+
+import re
+from collections.abc import Sequence
+
+from gfa_assistant.answering.citations import CitationList
+from gfa_assistant.answering.draft import Draft, escape, sentence_markdown
+from gfa_assistant.answering.evidence import Unit, units_of
+from gfa_assistant.answering.frame import Frame
+from gfa_assistant.answering.lists import choose_list, list_draft, lists_year_not
+from gfa_assistant.answering.offices import answer_office, ask_for_state
+from gfa_assistant.answering.sentences import rate, sentence_draft
+from gfa_assistant.answering.support import is_supported
+from gfa_assistant.answering.terms import TermMatcher
+from gfa_assistant.indexing.opened import OpenIndex
+from gfa_assistant.records import ScoredPassage
+from gfa_assistant.retrieval.lexicon import Lexicon
+from gfa_assistant.retrieval.question import Question
+from gfa_assistant.retrieval.retriever import HybridRetriever
+from gfa_assistant.retrieval.states import FEDERAL, STATE_NAMES
+
+TOP_K = 12
+_EMERGENCY = re.compile(
+    r"notfall|notruf|herzinfarkt|schlaganfall|suizid|umbringen|selbstmord|bewusstlos|vergift|brustschmerz|starke schmerzen|emergency|suicid|heart attack",
+    re.IGNORECASE,
+)
+_INDIVIDUAL = re.compile(
+    r"\b(habe|haben|hat|steht|stehen)\b.*\b(ich|wir|er|sie|mir|uns|ihm|ihr|bürger\w*|familie\w*|frau|mann|kind\w*)\b.*\banspruch\b|\banspruch auf\b|"
+    r"bin ich berechtigt|sind wir berechtigt|\b(klagen|verklagen|widerspruch einlegen|rechtswidrig|rechtlich zulässig|haftbar)\b|entitled to",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"^\W*(hallo|guten (tag|morgen|abend)|moin|servus|grüß gott|hi|hello|danke\w*|vielen dank|test)\W*$", re.IGNORECASE
+)
+# Nearest passages are offered only when they are about something near the question.
+_NEAR = 0.81
+
+
+class Composer:
+    """Drafts answers from one opened index."""
+
+    def __init__(self, index: OpenIndex, retriever: HybridRetriever, lexicon: Lexicon) -> None:
+        self._index = index
+        self._retriever = retriever
+        self._lexicon = lexicon
+        self._matcher = TermMatcher(lexicon, index.lexical)
+
+    def draft(self, question: Question, frame: Frame) -> Draft:
+        """Return the best answer that the sources support, a question back, or a refusal with a way out."""
+        if _GREETING.match(question.text):
+            return Draft(
+                "clarify", frame.greeting, suggestions=tuple(self.suggestions(question, frame)), confidence=0.5
+            )
+        if _EMERGENCY.search(question.text):
+            return Draft("not_found", frame.emergency)
+        hits = self._hits(question)
+        if _INDIVIDUAL.search(question.text):
+            return self._not_found(question, [], frame, opening=frame.individual)
+        if self._ambiguous_place(question):
+            return ask_for_state(question, frame)
+        if question.intent == "contact":
+            return answer_office(question, self._index, frame)
+        units = units_of(hits, self._index.documents)
+        terms = self._matcher.terms(question)
+        choice = choose_list(question, units, terms, self._matcher, self._lexicon)
+        if choice and question.intent == "joining" and choice.whole and not question.state:
+            return self._joining_anywhere(question, list_draft(question, choice, frame), units, frame)
+        if choice:
+            return list_draft(question, choice, frame)
+        if question.intent == "joining" and question.state and self._is_how_to_join(question):
+            return self._joining_in(question, units, frame)
+        if lists_year_not(question, units, self._lexicon):
+            return self._not_found(question, hits, frame)
+        rated = rate(question, units, terms, self._matcher, self._index.encoder)
+        supported = [r for r in rated[:6] if is_supported(question, r, terms)]
+        if supported:
+            return sentence_draft(question, supported, terms, self._matcher)
+        return self._not_found(question, hits, frame)
+
+    def suggestions(self, question: Question, frame: Frame) -> list[str]:
+        """Return questions to go on with, other than the one just asked."""
+        named = frame.in_state.format(state=STATE_NAMES[question.state]) if question.state in STATE_NAMES else ""
+        others = [key for key in frame.suggestions if key not in question.intents]
+        return [frame.suggestions[key].format(in_state=named) for key in others][:3]
+
+    def _hits(self, question: Question) -> list[ScoredPassage]:
+        return self._retriever.retrieve(
+            question.standalone,
+            top_k=TOP_K,
+            language=question.language,
+            lexical_query=self._lexicon.expand(question.standalone),
+        )
+
+    def _ambiguous_place(self, question: Question) -> bool:
+        return (
+            len(question.states) > 1
+            and question.intent in ("contact", "joining")
+            and any(len(p.states) > 1 for p in question.places)
+        )
+
+    def _is_how_to_join(self, question: Question) -> bool:
+        return bool(
+            re.search(
+                r"\bwie\b|schritt|was muss|was müssen|how|join|werden|beitr|mitmach|teilnehm",
+                question.standalone,
+                re.IGNORECASE,
+            )
+        )
+
+    def _first_step(self, question: Question, units: Sequence[Unit]) -> Unit | None:
+        """The statement that says whom to turn to first: found by its words, in a passage about joining."""
+        wording = re.compile(r"erste anlaufstelle|zuerst an|wenden sie sich", re.IGNORECASE)
+        nearest = [u for u in units if wording.search(u.text)]
+        if not nearest:
+            extra = self._retriever.retrieve("Erste Anlaufstelle für eine interessierte Kommune", top_k=3)
+            nearest = [u for u in units_of(extra, self._index.documents) if wording.search(u.text)]
+        return nearest[0] if nearest else None
+
+    def _joining_in(self, question: Question, units: Sequence[Unit], frame: Frame) -> Draft:
+        """Joining in a Land for which no steps are printed: whom to turn to, and no other Land's steps."""
+        first = self._first_step(question, units)
+        state = question.state or FEDERAL
+        if first is None:
+            return self._not_found(question, [], frame)
+        citations = CitationList()
+        name = STATE_NAMES[state]
+        text = (
+            f"{frame.joining_first} {sentence_markdown(first, citations.mark(first))}\n\n"
+            + frame.joining_elsewhere.format(state=name)
+        )
+        return Draft("answered", text, citations.citations, (state,), 0.8)
+
+    def _joining_anywhere(self, question: Question, steps: Draft, units: Sequence[Unit], frame: Frame) -> Draft:
+        """Joining without a Land: whom to turn to first, then the one Land's printed steps as an example."""
+        first = self._first_step(question, units)
+        if first is None:
+            return steps
+        citations = CitationList()
+        list_unit = next(
+            u for u in units if (u.document.id, u.start) == (steps.citations[0].document_id, steps.citations[0].start)
+        )
+        opening = f"{frame.joining_first} {sentence_markdown(first, citations.mark(first))}"
+        body = steps.text.replace("[1]", citations.mark(list_unit))
+        return Draft("answered", f"{opening}\n\n{body}", citations.citations, (), 0.8)
+
+    def _not_found(self, question: Question, hits: Sequence[ScoredPassage], frame: Frame, opening: str = "") -> Draft:
+        citations = CitationList()
+        near = []
+        for hit in hits[:3]:
+            if hit.dense < _NEAR:
+                continue
+            document = self._index.documents[hit.passage.document_id]
+            unit = Unit("sentence", document, hit.passage, hit.passage.start, hit.passage.end, "")
+            label = " › ".join(hit.passage.section) or document.title
+            near.append(f"- {escape(label)} {citations.mark(unit)}")
+        office = question.state or FEDERAL
+        contact = self._index.contacts.get(office)
+        parts = [opening or frame.not_found]
+        if near:
+            parts.append("\n".join((frame.maybe_helpful, "", *near)))
+        if contact:
+            parts.append(frame.ask_office.format(office=escape(contact.office)))
+        return Draft("not_found", "\n\n".join(parts), citations.citations, (office,) if contact else (), 0.2)

@@ -1,0 +1,50 @@
+"""A draft: what one way of answering proposes before citations are checked and notes attached."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gfa_assistant.answering.citations import CitationList
+from gfa_assistant.answering.evidence import Unit
+from gfa_assistant.records import Citation, Document, ListItem, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A proposed answer: its Markdown, its citations, the Länder whose contact cards belong to it."""
+
+    status: Status
+    text: str
+    citations: tuple[Citation, ...] = ()
+    offices: tuple[str, ...] = ()
+    confidence: float = 0.0
+    suggestions: tuple[str, ...] = ()
+
+
+def list_markdown(document: Document, items: Sequence[ListItem], marker: str, *, numbered: bool) -> str:
+    """Return the items as a Markdown list, each statement with its marker."""
+    lines = []
+    for position, item in enumerate(items, start=1):
+        top = item.depth == items[0].depth
+        bullet = f"{sum(i.depth == items[0].depth for i in items[:position])}." if numbered and top else "-"
+        indent = "" if top else "   "
+        text = escape(document.text[item.start : item.end].replace("\n", " "))
+        lines.append(f"{indent}{bullet} {text} {marker}")
+    return "\n".join(lines)
+
+
+def sentence_markdown(unit: Unit, marker: str) -> str:
+    """Return the unit's words as one line of Markdown, with its marker."""
+    return f"{escape(' '.join(unit.text.split()))} {marker}"
+
+
+def escape(text: str) -> str:
+    """Escape what Markdown or HTML would take for markup: source text is shown, never interpreted."""
+    for char in "\\`*[]<":
+        text = text.replace(char, f"\\{char}")
+    return text
+
+
+def cite(units: Sequence[Unit]) -> tuple[CitationList, list[str]]:
+    """Return a new citation list holding the units, and the marker of each."""
+    citations = CitationList()
+    return citations, [citations.mark(unit) for unit in units]

@@ -1,0 +1,130 @@
+"""Answers that are a list of the source: whole (steps, goals, offers) or the items that were asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gfa_assistant.answering.draft import Draft, cite, escape, list_markdown
+from gfa_assistant.answering.evidence import Unit
+from gfa_assistant.answering.frame import Frame
+from gfa_assistant.answering.terms import Term, TermMatcher
+from gfa_assistant.records import ListItem
+from gfa_assistant.retrieval.lexicon import Lexicon
+from gfa_assistant.retrieval.question import Question
+from gfa_assistant.retrieval.states import STATE_NAMES
+
+# Questions of these kinds are answered by a list whose heading is of the same kind.
+LIST_INTENTS = frozenset({"joining", "goals", "offers", "members", "topics", "quality"})
+# A list is about the question when its heading covers this share of the question's words.
+_ABOUT = 0.6
+_LINK = ("http://", "https://", "www.")
+
+
+@dataclass(frozen=True, slots=True)
+class ListChoice:
+    """A list and the items of it that answer; `whole` when all of them do, `intents` what its heading is about."""
+
+    unit: Unit
+    items: tuple[ListItem, ...]
+    whole: bool
+    intents: tuple[str, ...]
+
+
+def choose_list(
+    question: Question, units: Sequence[Unit], terms: Sequence[Term], matcher: TermMatcher, lexicon: Lexicon
+) -> ListChoice | None:
+    """Return the list, or the part of one, that answers the question; None when no list does."""
+    ranked = []
+    for unit in units:
+        if unit.kind != "list" or not _fits_state(question, unit):
+            continue
+        intents = lexicon.intents(f"{unit.heading} {unit.lead}")
+        same_kind = bool(LIST_INTENTS.intersection(question.intents).intersection(intents))
+        choice = _choose_items(question, unit, terms, matcher, intents, same_kind=same_kind)
+        if choice:
+            # The kind named first is the one meant ("Welche Ziele …" before "… die beigetreten sind").
+            first = next((i for i, name in enumerate(question.intents) if name in intents), len(question.intents))
+            ranked.append(((-first, same_kind, -unit.place), choice))
+    return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+
+def lists_year_not(question: Question, units: Sequence[Unit], lexicon: Lexicon) -> bool:
+    """Say whether a dated list of members answers "who joined in …" with nobody: the year is not in it."""
+    if "members" not in question.intents or "numbers" in question.intents or not question.years:
+        return False
+    return any(
+        unit.kind == "list"
+        and _fits_state(question, unit)
+        and "members" in lexicon.intents(f"{unit.heading} {unit.lead}")
+        and not any(year in unit.text for year in question.years)
+        for unit in units
+    )
+
+
+def list_draft(question: Question, choice: ListChoice, frame: Frame) -> Draft:
+    """Show the chosen items under the lead-in, heading or opening sentence that makes them clear."""
+    unit = choice.unit
+    quoted = unit if choice.whole else replace(unit, kind="item", start=choice.items[0].start, end=choice.items[-1].end)
+    citations, (marker,) = cite([quoted])
+    steps = choice.whole and "joining" in choice.intents and "joining" in question.intents
+    state = unit.document.state if steps else None
+    if state:
+        opening = frame.joining.format(state=STATE_NAMES[state]) if question.state else frame.for_example
+    else:
+        opening = f"{escape((unit.lead or unit.heading).rstrip(' :'))}:"
+    text = f"{opening}\n\n{list_markdown(unit.document, choice.items, marker, numbered=steps)}"
+    offices = (state,) if state and question.state else ()
+    return Draft("answered", text, citations.citations, offices, 0.9 if choice.whole else 0.85)
+
+
+def _choose_items(
+    question: Question,
+    unit: Unit,
+    terms: Sequence[Term],
+    matcher: TermMatcher,
+    intents: tuple[str, ...],
+    *,
+    same_kind: bool,
+) -> ListChoice | None:
+    title = f"{' '.join(unit.passage.section)} {unit.lead}"
+    about = matcher.coverage(terms, title)
+    entities = [e for e in (*question.years, *(p.name.lower() for p in question.places)) if e not in title.lower()]
+    items = tuple(i for i in unit.items if not unit.document.text[i.start : i.end].startswith(_LINK))
+    counts = "numbers" in question.intents
+    if (
+        not entities
+        and not counts
+        and items
+        and ((same_kind and about >= _ABOUT) or (bool(terms) and about >= 0.95 and not question.intents))
+    ):
+        return ListChoice(unit, items, whole=True, intents=intents)
+    if not same_kind and not (terms and about >= _ABOUT / 2):
+        return None
+    in_title = matcher.covered(terms, title)
+    rest = [t for t in terms if t not in in_title]
+    if not entities and not rest:
+        return None
+    groups = [g for g in _top_groups(unit) if _answers(unit, g, entities, rest, matcher)]
+    if not groups or (not entities and len(groups) == len(_top_groups(unit))):
+        return None
+    return ListChoice(unit, tuple(i for g in groups for i in g), whole=False, intents=intents)
+
+
+def _answers(
+    unit: Unit, items: Sequence[ListItem], entities: Sequence[str], rest: Sequence[Term], matcher: TermMatcher
+) -> bool:
+    text = unit.document.text[items[0].start : items[-1].end]
+    return all(e in text.lower() for e in entities) and matcher.coverage(rest, text) >= _ABOUT
+
+
+def _top_groups(unit: Unit) -> list[tuple[ListItem, ...]]:
+    groups: list[list[ListItem]] = []
+    for item in unit.items:
+        if item.depth == 0 or not groups:
+            groups.append([item])
+        else:
+            groups[-1].append(item)
+    return [tuple(g) for g in groups]
+
+
+def _fits_state(question: Question, unit: Unit) -> bool:
+    return unit.document.state is None or not question.states or unit.document.state in question.states

@@ -1,0 +1,93 @@
+"""Answers about coordinating offices: who is responsible, how to reach them, what is not known."""
+
+import re
+from collections.abc import Mapping
+
+from gfa_assistant.answering.draft import Draft, cite, escape
+from gfa_assistant.answering.evidence import Unit
+from gfa_assistant.answering.frame import Frame
+from gfa_assistant.indexing.opened import OpenIndex
+from gfa_assistant.records import Contact, Passage
+from gfa_assistant.retrieval.question import Question
+from gfa_assistant.retrieval.states import FEDERAL, STATE_NAMES
+
+_FEDERAL = re.compile(
+    r"\bbund(es)?(weit\w*|ebene)?\b|geschäftsstelle|kooperationsverbund|\bbzga\b|\bbiög\b|\bbioeg\b|federal|national",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"telefon|\btel\b|nummer|anruf|\brufe?n?\b|durchwahl|phone|call|телефон", re.IGNORECASE)
+_EMAIL = re.compile(r"e-?mail|\bmail\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"adresse|anschrift|straße|strasse|\bwo\b.*(sitz|ist|find|liegt)|address", re.IGNORECASE)
+
+
+def answer_office(question: Question, index: OpenIndex, frame: Frame) -> Draft:
+    """Name the office of the question's Land, or ask for the Land."""
+    if len(question.states) > 1 or (not question.states and not _FEDERAL.search(question.standalone)):
+        return ask_for_state(question, frame)
+    state = question.state or FEDERAL
+    contact = index.contacts.get(state)
+    unit = office_unit(state, index)
+    if contact is None or unit is None:
+        return Draft("not_found", frame.not_found, offices=(FEDERAL,))
+    citations, (marker,) = cite([unit])
+    lines = [_opening(question, state, frame), *_lines(contact, question.standalone, marker, frame)]
+    return Draft("answered", "\n\n".join([lines[0], "\n".join(lines[1:])]), citations.citations, (state,), 0.95)
+
+
+def ask_for_state(question: Question, frame: Frame) -> Draft:
+    """Ask in which Land the municipality lies; the suggestions are the Länder that come into question."""
+    codes = question.states or tuple(STATE_NAMES)
+    ambiguous = next((p for p in question.places if len(p.states) > 1), None)
+    text = (
+        frame.which_place.format(place=escape(ambiguous.name)) if ambiguous and question.states else frame.which_state
+    )
+    return Draft("clarify", text, suggestions=tuple(STATE_NAMES[c] for c in codes if c in STATE_NAMES), confidence=0.5)
+
+
+def office_unit(state: str, index: OpenIndex) -> Unit | None:
+    """Return the contact card of a Land as a citable unit of the contacts document."""
+    contact = index.contacts.get(state)
+    for document in index.documents.values():
+        for block in document.blocks:
+            if contact and block.kind == "contact" and block.source and contact.office in document.block_text(block):
+                passage = _passage_at(index, document.id, block.start)
+                if passage:
+                    return Unit("contact", document, passage, block.start, block.end, "")
+    return None
+
+
+def _passage_at(index: OpenIndex, document_id: str, start: int) -> Passage | None:
+    ids = index.manifest.documents[document_id]["passages"]
+    passages: Mapping[str, Passage] = index.vectors.get(ids)
+    return next((p for p in passages.values() if p.start <= start < p.end), None)
+
+
+def _opening(question: Question, state: str, frame: Frame) -> str:
+    name = STATE_NAMES.get(state, "Deutschland")
+    place = next((p for p in question.places if p.states == (state,)), None)
+    if place and place.name.lower() != name.lower():
+        shown = place.name[:1].upper() + place.name[1:]
+        return frame.office_place.format(place=escape(shown), state=name)
+    return frame.office.format(state="den Bund" if state == FEDERAL else name)
+
+
+def _lines(contact: Contact, asked: str, marker: str, frame: Frame) -> list[str]:
+    address = ", ".join(
+        part for part in (contact.street, " ".join(p for p in (contact.postcode, contact.city) if p)) if part
+    )
+    fields = [
+        ("", f"**{escape(contact.office)}**"),
+        (frame.office_carrier, escape(contact.carrier or "")),
+        (frame.office_address, escape(address)),
+        (frame.office_phone, escape(contact.phone or "")),
+        (frame.office_email, escape(contact.email or "")),
+        (frame.office_url, escape(contact.url or "")),
+    ]
+    lines = [f"- {label}: {value} {marker}" if label else f"- {value} {marker}" for label, value in fields if value]
+    gaps = (
+        (_PHONE, contact.phone, frame.unknown_phone),
+        (_EMAIL, contact.email, frame.unknown_email),
+        (_ADDRESS, contact.street, frame.unknown_address),
+    )
+    missing = [text for pattern, value, text in gaps if value is None and pattern.search(asked)]
+    return [*lines, *(f"\n{text}" for text in missing)]

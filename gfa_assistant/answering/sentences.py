@@ -1,0 +1,118 @@
+"""Answers of one to three sentences or items: those that cover most of what the question asks."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from gfa_assistant.answering.draft import Draft, cite, escape, sentence_markdown
+from gfa_assistant.answering.evidence import Unit
+from gfa_assistant.answering.terms import Term, TermMatcher
+from gfa_assistant.indexing.encoder import Encoder
+from gfa_assistant.retrieval.question import Question
+
+_DATE = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}\.\s?\d{1,2}\.|\b(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
+)
+_NUMBER = re.compile(
+    r"\d|\b(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\w+zwanzig|\w+zig)\b", re.IGNORECASE
+)
+_POINTS_BACK = re.compile(r"^(Diese|Dieser|Dieses|Er|Sie|Es|Dabei|Dazu|Danach|Damit|Hierzu|Darüber hinaus)\b")
+_MAX_UNITS = 40
+_MAX_CHARS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class RatedUnit:
+    """A unit with its rating: `support` is the covered share of the question's words, `closeness` the cosine."""
+
+    unit: Unit
+    support: float
+    closeness: float
+    score: float
+
+
+def rate(
+    question: Question, units: Sequence[Unit], terms: Sequence[Term], matcher: TermMatcher, encoder: Encoder
+) -> list[RatedUnit]:
+    """Return the citable units of at most a few lines, best first."""
+    short = [u for u in units if u.kind != "list"][:_MAX_UNITS]
+    if not short:
+        return []
+    vectors = encoder.embed_passages([u.context for u in short])
+    closeness = vectors @ encoder.embed_queries([question.standalone])[0]
+    rated = []
+    for unit, cosine in zip(short, closeness, strict=True):
+        own = matcher.coverage(terms, unit.text)
+        support = matcher.coverage(terms, f"{unit.context} {unit.document.title if unit.document.state else ''}")
+        score = support + 0.5 * own + 4 * float(cosine) + 0.15 * unit.score + _fit(question, unit)
+        rated.append(RatedUnit(unit, support, float(cosine), score))
+    return sorted(rated, key=lambda r: -r.score)
+
+
+def _fit(question: Question, unit: Unit) -> float:
+    """Reward a unit that holds the kind of thing asked for, and one of the question's own Land."""
+    text = unit.text
+    bonus = 0.0
+    if "history" in question.intents:
+        bonus += 0.3 if _DATE.search(text) else -0.3
+    if "numbers" in question.intents:
+        bonus += 0.3 if _NUMBER.search(text) else -0.3
+    if question.intent == "definition" and re.search(r"\b(ist|sind|bedeutet|heißt|heißen|gilt|antwortet)\b|:", text):
+        bonus += 0.2
+    if question.state and unit.document.state and unit.document.state != question.state:
+        bonus -= 0.5
+    if text.rstrip().endswith("?"):
+        bonus -= 0.5
+    return bonus
+
+
+def sentence_draft(
+    question: Question, rated: Sequence[RatedUnit], terms: Sequence[Term], matcher: TermMatcher
+) -> Draft:
+    """Show the best unit, and a second one where it adds words of the question that the first does not cover."""
+    chosen = [rated[0].unit]
+    covered = set(matcher.covered(terms, rated[0].unit.context))
+    for other in rated[1:8]:
+        if len(chosen) == 2 or rated[0].score - other.score > 0.6:
+            break
+        new = set(matcher.covered(terms, other.unit.text)) - covered
+        if new and _length(chosen) + len(other.unit.text) <= _MAX_CHARS and not _overlap(chosen, other.unit):
+            chosen.append(other.unit)
+            covered |= new
+    chosen = [_with_antecedent(unit) for unit in chosen]
+    citations, markers = cite(chosen)
+    parts = [_show(unit, marker) for unit, marker in zip(chosen, markers, strict=True)]
+    confidence = float(np.clip(0.4 + 0.5 * rated[0].support, 0, 0.9))
+    return Draft("answered", "\n\n".join(parts), citations.citations, (), confidence)
+
+
+def _show(unit: Unit, marker: str) -> str:
+    if unit.kind != "item":
+        return sentence_markdown(unit, marker)
+    lines = [f"{escape((unit.lead or unit.heading).rstrip(' :'))}:", ""]
+    for item in unit.items:
+        indent = "   " if item.depth > unit.items[0].depth else ""
+        lines.append(f"{indent}- {escape(unit.document.text[item.start : item.end])} {marker}")
+    return "\n".join(lines)
+
+
+def _with_antecedent(unit: Unit) -> Unit:
+    """Begin one sentence earlier where the sentence points back to it ("Diese sollen …")."""
+    if unit.kind != "sentence" or not _POINTS_BACK.match(unit.text) or unit.start == unit.passage.start:
+        return unit
+    before = unit.document.text[unit.passage.start : unit.start].rstrip()
+    cut = max(before.rfind(". ", 0, -1), before.rfind("? ", 0, -1), before.rfind("\n"))
+    start = unit.passage.start + (cut + 2 if cut >= 0 and before[cut] != "\n" else cut + 1)
+    return Unit(
+        unit.kind, unit.document, unit.passage, start, unit.end, unit.lead, (), unit.place, unit.score, unit.dense
+    )
+
+
+def _length(units: Sequence[Unit]) -> int:
+    return sum(len(u.text) for u in units)
+
+
+def _overlap(units: Sequence[Unit], other: Unit) -> bool:
+    return any(u.document.id == other.document.id and u.start < other.end and other.start < u.end for u in units)

@@ -1,0 +1,137 @@
+"""Which words of a question a piece of source text supports."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import Stemmer
+from bm25s.stopwords import STOPWORDS_EN, STOPWORDS_GERMAN
+from rapidfuzz.distance import DamerauLevenshtein
+
+from gfa_assistant.indexing.lexical import LexicalIndex
+from gfa_assistant.retrieval.lexicon import Lexicon
+from gfa_assistant.retrieval.question import Question
+from gfa_assistant.retrieval.states import states_in
+
+_WORD = re.compile(r"[\w]+", re.UNICODE)
+_QUESTION_WORDS = frozenset(
+    "wer wie was wo wann warum wieso weshalb welche welcher welches welchen welchem wen wem wessen wozu wofür woher wohin "
+    "worum woran wobei wodurch womit worin wieviele wieviel viele viel who what when where why which whose there seit "
+    "ja nein mal denn schon noch etwa eben doch mein meine meinem unsere unserer unserem unser ihr ihre frau herr gerade "
+    "gern gerne leute jemand etwas alles aktuell derzeit momentan bisher jetzt bereits sowie bzw beim the and "
+    "does did get got take took can could would become about our we you your mean means called today since many much "
+    "part one any some also too either still already exist exists kgcs lk".split()
+)
+_STOPWORDS = (frozenset(STOPWORDS_GERMAN) | frozenset(STOPWORDS_EN) | _QUESTION_WORDS) - {"kein", "keine"}
+# A compound counts as covering its part from this length on ("kette" in "präventionskette").
+_PART = 5
+_TYPO_LENGTH = 6
+_SYNONYM = 0.9
+# Zipf scale (log10 of occurrences in 10^9 words): words this common weigh nothing; rarer ones than 3 are alike.
+_COMMON = 7.0
+_RAREST = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A content word of a question: its stem, the beginnings that count as the same, and its weight (idf)."""
+
+    word: str
+    stem: str
+    alternatives: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _TextView:
+    lowered: str
+    words: frozenset[str]
+    stems: frozenset[str]
+
+
+class TermMatcher:
+    """Finds the content words of a question, and how much of their weight a text covers."""
+
+    def __init__(self, lexicon: Lexicon, lexical: LexicalIndex) -> None:
+        self._lexicon = lexicon
+        self._lexical = lexical
+        self._stemmer = Stemmer.Stemmer("german")
+        self._passages = len(lexical.passage_ids)
+
+    def terms(self, question: Question) -> tuple[Term, ...]:
+        """Return the content words, each once: no question words, not the programme's own name, no place or number.
+
+        Places and numbers are left out because they are not weighed: what a question names must hold (see support).
+        """
+        found: dict[str, Term] = {}
+        named = {w for place in question.places for w in _WORD.findall(place.name.lower())}
+        for word in _WORD.findall(question.standalone.lower()):
+            if len(word) < 2 or word in _STOPWORDS or word in named or word.isdigit() or states_in(word):
+                continue
+            if self._lexicon.is_generic(word):
+                continue
+            stem = self._stemmer.stemWord(word)
+            if stem not in found:
+                groups = self._lexicon.groups_of(word)
+                found[stem] = Term(word, stem, tuple(a for g in groups for a in g), self._weight(word, stem))
+        return tuple(found.values())
+
+    def coverage(self, terms: Sequence[Term], text: str) -> float:
+        """Return the share (0 to 1) of the terms' weight that `text` covers; 1 for no terms.
+
+        A synonym counts a little less than the word itself, so that of two texts the literal one wins.
+        """
+        total = sum(t.weight for t in terms)
+        if not total:
+            return 1.0
+        view = self._view(text)
+        return sum(t.weight * self._hold(t, view) for t in terms) / total
+
+    def covered(self, terms: Sequence[Term], text: str) -> tuple[Term, ...]:
+        """Return the terms that `text` holds: as the same stem, inside a compound, as a synonym, or mistyped."""
+        view = self._view(text)
+        return tuple(t for t in terms if self._hold(t, view))
+
+    def _view(self, text: str) -> _TextView:
+        lowered = text.lower()
+        words = frozenset(_WORD.findall(lowered))
+        return _TextView(lowered, words, frozenset(self._stemmer.stemWords(list(words))))
+
+    def _hold(self, term: Term, view: _TextView) -> float:
+        if term.stem in view.stems:
+            return 1.0
+        if len(term.stem) >= _PART and any(term.stem in w for w in view.words):
+            return 1.0
+        if any(len(stem) >= _PART and stem in term.word for stem in view.stems):
+            return _SYNONYM
+        if any(
+            start in view.lowered if " " in start else any(w.startswith(start) for w in view.words)
+            for start in term.alternatives
+        ):
+            return _SYNONYM
+        typo = len(term.word) >= _TYPO_LENGTH and any(_mistyped(term.word, w) for w in view.words)
+        return _SYNONYM if typo else 0.0
+
+    def _weight(self, word: str, stem: str) -> float:
+        """Weigh a word by how rare it is, in the corpus and in German: "gesagt" says less than "Schlüsselposition"."""
+        in_passages = self._lexical.frequency(stem)
+        rarity = math.log(1 + (self._passages - in_passages + 0.5) / (in_passages + 0.5))
+        in_german = 9 + math.log10(max(_german_frequencies().get(word, 0.0), _RAREST))
+        return max(min(rarity, _COMMON - in_german), 0.2)
+
+
+@cache
+def _german_frequencies() -> Mapping[str, float]:
+    from wordfreq import get_frequency_dict  # noqa: PLC0415
+
+    frequencies: Mapping[str, float] = get_frequency_dict("de", wordlist="small")
+    return frequencies
+
+
+def _mistyped(word: str, other: str) -> bool:
+    if abs(len(word) - len(other)) > 2 or word[0] != other[0]:
+        return False
+    allowed = 1 if len(word) < 9 else 2
+    return DamerauLevenshtein.distance(word, other, score_cutoff=allowed) <= allowed

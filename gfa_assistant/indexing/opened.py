@@ -1,0 +1,91 @@
+"""An index opened for reading: one complete generation with all that serving needs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import IO
+
+from gfa_assistant.errors import CorpusError, IndexMismatchError, IndexMissingError, NotFoundError
+from gfa_assistant.indexing.encoder import Encoder
+from gfa_assistant.indexing.generations import Manifest, current_generation, mark_in_use, read_manifest
+from gfa_assistant.indexing.lexical import LexicalIndex, LexicalTokenizer
+from gfa_assistant.indexing.query_encoder import load_query_encoder
+from gfa_assistant.indexing.stored import read_documents
+from gfa_assistant.indexing.vectors import VectorIndex
+from gfa_assistant.reading import NoteRule, read_contacts, read_notes
+from gfa_assistant.records import Contact, Document, Passage
+from gfa_assistant.settings import Settings
+
+
+@dataclass(frozen=True)
+class OpenIndex:
+    """Everything of one generation; stays valid while later generations are written and switched to."""
+
+    manifest: Manifest
+    documents: Mapping[str, Document]
+    contacts: Mapping[str, Contact]
+    notes: tuple[NoteRule, ...]
+    vectors: VectorIndex
+    lexical: LexicalIndex
+    encoder: Encoder
+    in_use: IO[str] | None
+
+    def document(self, document_id: str) -> Document:
+        """Return one document.
+
+        Raises:
+            NotFoundError: the index has none with this id.
+        """
+        try:
+            return self.documents[document_id]
+        except KeyError:
+            known = ", ".join(sorted(self.documents)[:8])
+            raise NotFoundError(f"no document {document_id!r} in the index; known: {known}") from None
+
+    def passage(self, passage_id: str) -> Passage:
+        """Return one passage.
+
+        Raises:
+            NotFoundError: the index has none with this id (its text may have changed since).
+        """
+        found = self.vectors.get([passage_id]).get(passage_id)
+        if found is None:
+            raise NotFoundError(f"no passage {passage_id!r} in the index; search again, its text may have changed")
+        return found
+
+
+def open_index(settings: Settings) -> OpenIndex:
+    """Open the current generation for reading.
+
+    Raises:
+        IndexMissingError: there is no complete generation.
+        IndexMismatchError: it was built with another model, other settings or another format.
+    """
+    folder = current_generation(settings.index_dir)
+    in_use = mark_in_use(folder)
+    manifest = read_manifest(folder)
+    manifest.require(
+        embedding_model=settings.embedding_model,
+        passage_tokens=settings.passage_tokens,
+        chroma_url=settings.chroma_url,
+    )
+    encoder = load_query_encoder(settings.embedding_model, settings.cache_dir)
+    if encoder.dimensions != manifest.dimensions:
+        raise IndexMismatchError(
+            f"the index holds vectors of {manifest.dimensions} dimensions, the model {settings.embedding_model!r} gives "
+            f"{encoder.dimensions}; run `gfa-assistant ingest --rebuild`"
+        )
+    try:
+        return OpenIndex(
+            manifest=manifest,
+            documents={d.id: d for d in read_documents(folder)},
+            contacts=read_contacts(folder),
+            notes=read_notes(folder),
+            vectors=VectorIndex.open(folder / "chroma", settings.chroma_url, manifest.generation),
+            lexical=LexicalIndex.load(folder / "lexical", LexicalTokenizer(encoder.tokenize)),
+            encoder=encoder,
+            in_use=in_use,
+        )
+    except (OSError, ValueError, TypeError, KeyError, CorpusError) as error:
+        raise IndexMissingError(
+            f"index generation {manifest.generation!r} is damaged ({error}); run `gfa-assistant ingest --rebuild`"
+        ) from None

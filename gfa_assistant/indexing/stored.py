@@ -1,0 +1,53 @@
+"""Documents as stored in a generation: one JSON object a line."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from gfa_assistant.indexing.generations import current_generation, read_manifest
+from gfa_assistant.records import Block, Document, ListItem, Source
+
+_FILE = "documents.jsonl"
+
+
+def write_documents(folder: Path, documents: Iterable[Document]) -> None:
+    """Write the documents of a generation."""
+    with (folder / _FILE).open("w", encoding="utf-8") as handle:
+        for document in documents:
+            handle.write(json.dumps(asdict(document), ensure_ascii=False) + "\n")
+
+
+def read_documents(folder: Path) -> Iterator[Document]:
+    """Yield the documents of a generation, equal to those written."""
+    with (folder / _FILE).open(encoding="utf-8") as handle:
+        for line in handle:
+            yield _document(json.loads(line))
+
+
+def current_documents(index_dir: Path) -> tuple[Document, ...]:
+    """Return the documents of the generation that serves.
+
+    Raises:
+        IndexMissingError: there is none; IndexMismatchError: another version wrote it.
+    """
+    folder = current_generation(index_dir)
+    read_manifest(folder)
+    return tuple(read_documents(folder))
+
+
+def _document(data: dict[str, Any]) -> Document:
+    return Document(**{**data, "blocks": tuple(_block(b) for b in data["blocks"])})
+
+
+def _block(data: dict[str, Any]) -> Block:
+    source = data["source"]
+    return Block(
+        **{
+            **data,
+            "section": tuple(data["section"]),
+            "items": tuple(ListItem(**item) for item in data["items"]),
+            "source": Source(**source) if source else None,
+        }
+    )

@@ -1,0 +1,34 @@
+"""Recognises the language of a question."""
+
+import re
+from functools import cache
+
+from lingua import IsoCode639_1, LanguageDetector, LanguageDetectorBuilder
+
+LANGUAGES = ("de", "en", "tr", "uk", "ru", "ar", "pl", "fr")
+_UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
+_CYRILLIC = re.compile(r"[а-яіїєґё]", re.IGNORECASE)
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_ENGLISH = re.compile(r"\b(what|who|how|when|where|which|why|is|are|does|do|can|the|of|for|our|we)\b", re.IGNORECASE)
+# Short German shorthand ("KGC Hessen") looks like anything; another language has to be plain to be believed.
+_SURE = 0.8
+
+
+def detect_language(text: str) -> str:
+    """Return the ISO 639-1 code of the most likely of `LANGUAGES`; German when the text does not tell."""
+    if _ARABIC.search(text):
+        return "ar"
+    if _CYRILLIC.search(text):
+        return "uk" if _UKRAINIAN.search(text) else "ru"
+    if len(set(m.lower() for m in _ENGLISH.findall(text))) >= 2:
+        return "en"
+    if len(text.split()) < 3:
+        return "de"
+    best = _detector().compute_language_confidence_values(text)[0]
+    return best.language.iso_code_639_1.name.lower() if best.value >= _SURE else "de"
+
+
+@cache
+def _detector() -> LanguageDetector:
+    codes = [getattr(IsoCode639_1, code.upper()) for code in LANGUAGES]
+    return LanguageDetectorBuilder.from_iso_codes_639_1(*codes).with_low_accuracy_mode().build()

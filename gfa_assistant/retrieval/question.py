@@ -1,0 +1,135 @@
+"""Understands a question: language, Land, intent, entities, and what a follow-up leaves unsaid."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gfa_assistant.records import Turn
+from gfa_assistant.retrieval.language import detect_language
+from gfa_assistant.retrieval.lexicon import GENERAL, Lexicon
+from gfa_assistant.retrieval.places import Gazetteer, Place
+from gfa_assistant.retrieval.states import STATE_NAMES, states_in
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FOLLOW_UP_START = re.compile(
+    r"^\s*(und|oder|auch|aber|dann|and|what about|how about|was ist mit|wie ist es|wie sieht es)\b[\s,:]*",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"\b(deren|dessen|davon|dazu|daran|dafür|dabei|dort|denen|diese[rsnm]?|jene[rsnm]?|er|sie|ihre[rnm]?|ihm|its?|their|they|them|there|that)\b",
+    re.IGNORECASE,
+)
+# A formal "Sie" or "Ihre" addresses us; in the middle of a sentence only its capital tells it from "sie".
+_ADDRESS = re.compile(r"\b(Sie|Ihre[rnm]?|Ihnen)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question and what was understood of it.
+
+    `text` is what was typed; `standalone` is complete without the history. `intents` is most specific first.
+    `states` holds several codes when a place is ambiguous; `state_named` says that the question itself, not a
+    preset, named the Land.
+    """
+
+    text: str
+    standalone: str
+    language: str
+    intents: tuple[str, ...]
+    states: tuple[str, ...]
+    state_named: bool
+    places: tuple[Place, ...]
+    years: tuple[str, ...]
+    follow_up: bool
+
+    @property
+    def intent(self) -> str:
+        return self.intents[0] if self.intents else GENERAL
+
+    @property
+    def state(self) -> str | None:
+        """The one Land the question is about, None when none or several come into question."""
+        return self.states[0] if len(self.states) == 1 else None
+
+
+def understand(
+    text: str,
+    history: Sequence[Turn],
+    *,
+    state: str | None,
+    lexicon: Lexicon,
+    gazetteer: Gazetteer,
+) -> Question:
+    """Return what `text`, asked after `history`, means; `state` is a preset of the caller."""
+    previous = [turn.content for turn in history if turn.role == "user"]
+    standalone, follow_up = complete(text, previous, gazetteer)
+    places = gazetteer.places_in(standalone)
+    named = _states_of(standalone, places)
+    if not named:
+        named = next((found for q in reversed(previous) if (found := _states_of(q, gazetteer.places_in(q)))), ())
+    return Question(
+        text=text,
+        standalone=standalone,
+        language=detect_language(text),
+        intents=lexicon.intents(standalone),
+        states=named or ((state,) if state else ()),
+        state_named=bool(named),
+        places=places,
+        years=tuple(dict.fromkeys(_YEAR.findall(standalone))),
+        follow_up=follow_up,
+    )
+
+
+def complete(text: str, previous: Sequence[str], gazetteer: Gazetteer) -> tuple[str, bool]:
+    """Complete a follow-up from the user's earlier questions, latest last; return it and whether it was one.
+
+    A bare Land or place ("Hessen", "und in Bayern?") repeats the last full question for that place. A question that
+    opens with "und …" or points back ("deren", "dort") keeps its own words and takes the subject from the last one.
+    """
+    if not previous:
+        return text, False
+    # The chain's own completions matter: "Hessen" after "und in Bayern?" is about the question before both.
+    base, _ = complete(previous[-1], previous[:-1], gazetteer)
+    rest = _FOLLOW_UP_START.sub("", text).strip()
+    opened = rest != text.strip()
+    places = gazetteer.places_in(rest)
+    if _only_place(rest, places):
+        return _with_place(base, rest, gazetteer), True
+    content = [w for w in re.findall(r"\w{3,}", rest)]
+    points_back = bool(_POINTS_BACK.search(_ADDRESS.sub("", rest)))
+    if opened or (points_back and len(content) <= 8) or len(content) <= 2:
+        return f"{rest[:1].upper()}{rest[1:]} – {base}" if base not in rest else rest, True
+    return text, False
+
+
+def _states_of(text: str, places: Sequence[Place]) -> tuple[str, ...]:
+    named = states_in(text)
+    if named:
+        return named
+    for place in places:
+        return place.states
+    return ()
+
+
+def _only_place(text: str, places: Sequence[Place]) -> bool:
+    if not places and not states_in(text):
+        return False
+    left = text.lower()
+    for name in (*(p.name.lower() for p in places), *(n.lower() for n in STATE_NAMES.values())):
+        left = left.replace(name, " ")
+    words = re.findall(r"\w+", left)
+    fillers = set(
+        "in im aus für von bei der die das dem den land bundesland kreis landkreis stadt lk wir sind ich bin for the".split()
+    )
+    state_words = [w for w in words if states_in(w) or states_in(w.upper())]
+    return all(w in fillers or w in state_words for w in words)
+
+
+def _with_place(base: str, place: str, gazetteer: Gazetteer) -> str:
+    """Put `place` where `base` names another Land or place, else append it."""
+    named = re.sub(r"^(in|im|aus|für|bei)\s+|[?.!]+$", "", place.strip(), flags=re.IGNORECASE)
+    for old in (*(p.name for p in gazetteer.places_in(base)), *STATE_NAMES.values()):
+        pattern = re.compile(rf"\b{re.escape(old)}\b", re.IGNORECASE)
+        if pattern.search(base):
+            return pattern.sub(named, base)
+    return f"{base.rstrip(' ?.!')} in {named}?"
