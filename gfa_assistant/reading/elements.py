@@ -15,7 +15,8 @@ class Element:
     `lines` is running text whose structure is still open; the other kinds are marked up in the file itself.
     `indent` is the column of an item's bullet; lines carry their own leading spaces. `marker` is an item's number
     ("1.") where it has one. `gap` counts the blank lines above. `strong` says that all of it is bold. `wrapped` says
-    that line ends may be mere wraps (text, PDF) rather than breaks that the author set (HTML).
+    that line ends may be mere wraps (text, PDF) rather than breaks that the author set (HTML); `width` is the length
+    of a full line where the reader knows it.
     """
 
     kind: ElementKind
@@ -27,6 +28,7 @@ class Element:
     gap: int = 1
     strong: bool = False
     wrapped: bool = True
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from gfa_assistant.reading.elements import Element, Part
-from gfa_assistant.reading.linewraps import join_lines
+from gfa_assistant.reading.linewraps import join_lines, leaves_open
 from gfa_assistant.reading.lists import ItemRun
 from gfa_assistant.reading.patterns import EMAIL, PHONE, POSTCODE, STREET, URL
 
@@ -24,7 +24,10 @@ _LABEL = re.compile(
 _STATEMENT = re.compile(r"^(?:Wir|Sie|Ich|Es|Er|Man|Bitte)\s+[a-zäöüß]+(?:en|t|e)\b|\b[a-zäöüß]+en Sie\b")
 _ASKS = re.compile(r"(?:So|Wie|Was|Wer|Wo|Wann|Warum|Wozu|Womit|Wofür|Welche\w*)\b")
 _LEADS_IN = re.compile(r"\b(?:sind|ist|werden|wird|sollen|wollen|können|haben|hat)$")
+_SENTENCE_END = re.compile(r"[.!?][\"“”«»)]*$")
 _PROSE_CHARS = 80
+_NARROWEST = 40
+_ROOM = 0.7
 
 
 def find_headings(elements: Sequence[Element | ItemRun]) -> list[Element | ItemRun]:
@@ -42,11 +45,11 @@ def find_headings(elements: Sequence[Element | ItemRun]) -> list[Element | ItemR
         may_be_heading = not has_marked or element.strong
         if may_be_heading and len(lines) > 1 and looks_like_heading(lines[0]) and _is_prose(lines[1:]):
             found.append(replace(element, kind="heading", lines=lines[:1]))
-            found.append(replace(element, lines=lines[1:], gap=0))
+            found.extend(_paragraphs(replace(element, lines=lines[1:], gap=0)))
         elif may_be_heading and len(lines) == 1 and index + 1 < len(elements) and looks_like_heading(lines[0]):
             found.append(replace(element, kind="heading", lines=lines))
         else:
-            found.append(replace(element, lines=lines))
+            found.extend(_paragraphs(replace(element, lines=lines)))
     return found
 
 
@@ -69,16 +72,29 @@ def unwrapped(element: Element) -> tuple[str, ...]:
     stripped = [line.strip() for line in element.lines]
     if not element.wrapped:
         return tuple(stripped)
-    width = max(40, *(len(line) for line in stripped))
+    width = max(_NARROWEST, element.width, *(len(line) for line in stripped))
     groups = [[stripped[0]]]
     for previous, line in pairwise(stripped):
         first_word = line.split(" ", 1)[0]
-        had_room = len(previous) + 1 + len(first_word) <= 0.7 * width
-        if had_room and not line[0].islower() and not previous.endswith("-"):
+        had_room = len(previous) + 1 + len(first_word) <= _ROOM * width
+        if had_room and not line[0].islower() and not leaves_open(previous):
             groups.append([line])
         else:
             groups[-1].append(line)
     return tuple(join_lines(group) for group in groups)
+
+
+def _paragraphs(element: Element) -> list[Element]:
+    """Part lines at a meant break after a full stop: two paragraphs that no blank line divides."""
+    if not element.wrapped:
+        return [element]
+    paragraphs: list[Element] = []
+    begin = 0
+    for index, line in enumerate(element.lines, start=1):
+        if index == len(element.lines) or _SENTENCE_END.search(line):
+            paragraphs.append(replace(element, lines=element.lines[begin:index], gap=0 if begin else element.gap))
+            begin = index
+    return paragraphs
 
 
 def set_levels(parts: Sequence[Part]) -> tuple[Part, ...]:

@@ -13,6 +13,11 @@ _ADDRESS = re.compile(r"://|www\.|@")
 _ABBREVIATED = re.compile(r"(?:^|[^\w])(?:[^\W\d_]|\w*[A-ZÄÖÜ]\w*[A-ZÄÖÜ]\w*|\w*\d\w*)[-\u00ad\u00ac]$")
 _SLASH = re.compile(r"[a-zäöüß]/$")
 
+_LEAVES_OPEN = re.compile(
+    r"(?:[-,&/]|\b(?:und|oder|sowie|bzw\.|als|wie|d(?:er|ie|as|es|em|en)|(?:k?ein|ihr|sein|unser)(?:e[mnrs]?)?|i[mn]|an|am"
+    r"|auf|aus|bei|beim|bis|durch|für|gegen|mit|nach|ohne|seit|über|um|unter|vo[mnr]|zu[mr]?|dass|sich|z\. B\.))$"
+)
+
 
 def join_lines(lines: Sequence[str]) -> str:
     """Join wrapped lines into one; words divided at a line end are whole again."""
@@ -24,13 +29,20 @@ def join_lines(lines: Sequence[str]) -> str:
     return joined
 
 
+def leaves_open(line: str) -> bool:
+    """Whether a line ends so that its sentence must go on: in a hyphen, an article, a preposition, a conjunction."""
+    return _LEAVES_OPEN.search(line) is not None
+
+
 def _join(left: str, right: str) -> str:
     token = _LAST_TOKEN.search(left)
     is_address = token is not None and _ADDRESS.search(token[0]) is not None
     if not _HYPHENATED.search(left):
-        if is_address and left[-1] in "/_=&?" and _continues_address(right):
-            return left + right
-        return left + right if _SLASH.search(left) and right[0].isupper() else f"{left} {right}"
+        if is_address:
+            glued = left[-1] in "/_=&?" and _continues_address(right)
+        else:
+            glued = _SLASH.search(left) is not None and right[0].isupper()
+        return left + right if glued else f"{left} {right}"
     if is_address:
         return left + right
     if _KEEPS_HYPHEN_BEFORE.match(right):

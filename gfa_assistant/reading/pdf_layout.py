@@ -1,13 +1,13 @@
 """PDF lines become paragraphs and headings by their distance, size and weight; running heads and folios go."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
 from gfa_assistant.reading.elements import Element
-from gfa_assistant.reading.linewraps import join_lines
+from gfa_assistant.reading.linewraps import join_lines, leaves_open
 from gfa_assistant.reading.patterns import bullet_of
 from gfa_assistant.reading.pdf_lines import PdfLine
 
@@ -21,6 +21,10 @@ _USUAL_LEADING = 1.2
 _SAME_SIZE = 0.08
 _COLUMN = 0.2
 _ENDS = re.compile(r"[.!?:;][\"“”«»)]*$")
+_FULL = 0.75
+_NEIGHBOURS = 5
+# "Einleitung . . . . . 3": a table of contents repeats the headings and would be found in their place.
+_CONTENTS_LINE = re.compile(r".*(?: ?\.){4,} ?\d{1,4}")
 _THREE_LETTERS = re.compile(r"[^\W\d_]{3}")
 
 
@@ -32,14 +36,43 @@ def page_elements(pages: Sequence[Sequence[PdfLine]]) -> tuple[Element, ...]:
     body = _body_size(lines)
     leading = _leading(lines)
     sizes = sorted({round(line.size) for line in lines if _is_large(line, body)}, reverse=True)
+    columns = _Columns(lines)
     groups: list[list[PdfLine]] = []
     for line in lines:
-        if groups and not _begins_group(groups[-1], line, leading, body):
+        if groups and not _begins_group(groups[-1], line, leading, body, columns):
             groups[-1].append(line)
         else:
             groups.append([line])
-    edges = {number: [line.x for line in lines if line.page == number] for number in {line.page for line in lines}}
-    return tuple(_element(group, body, sizes, edges[group[0].page]) for group in groups)
+    return tuple(_element(group, body, sizes, columns) for group in groups)
+
+
+class _Columns:
+    """The text columns of all pages: where each line's column begins, and how many letters fill it there."""
+
+    def __init__(self, lines: Sequence[PdfLine]) -> None:
+        beginnings: defaultdict[int, list[float]] = defaultdict(list)
+        for line in lines:
+            beginnings[line.page].append(line.x)
+        self._edges = {
+            line: min(x for x in beginnings[line.page] if 0 <= line.x - x <= _COLUMN * line.page_width)
+            for line in lines
+        }
+        self._widths = {
+            line: max(
+                len(other.text)
+                for other in lines[max(index - _NEIGHBOURS, 0) : index + _NEIGHBOURS + 1]
+                if other.page == line.page and abs(self._edges[other] - self._edges[line]) < 1
+            )
+            for index, line in enumerate(lines)
+        }
+
+    def width(self, line: PdfLine) -> int:
+        """The longest line nearby: further off, the page may be set in another number of columns."""
+        return self._widths[line]
+
+    def indent(self, line: PdfLine) -> int:
+        """The columns of letters by which a line is set in."""
+        return round((line.x - self._edges[line]) / max(line.size * 0.5, 1.0))
 
 
 def without_running_lines(pages: Sequence[Sequence[PdfLine]]) -> list[list[PdfLine]]:
@@ -50,6 +83,7 @@ def without_running_lines(pages: Sequence[Sequence[PdfLine]]) -> list[list[PdfLi
         [
             line
             for line in page
+            if not _CONTENTS_LINE.fullmatch(line.text)
             if not _in_margin(line) or not (_FOLIO.fullmatch(line.text) or _running_key(line) in repeated)
         ]
         for page in pages
@@ -92,37 +126,40 @@ def _is_large(line: PdfLine, body: float) -> bool:
     return line.size >= _HEADING_SIZE * body
 
 
-def _begins_group(group: Sequence[PdfLine], line: PdfLine, leading: float, body: float) -> bool:
+def _begins_group(group: Sequence[PdfLine], line: PdfLine, leading: float, body: float, columns: _Columns) -> bool:
     last = group[-1]
-    if not _is_same_size(last, line) or {last.bold, line.bold} == {0.0, 1.0}:
-        return True
     runs_on = not _ENDS.search(last.text) and line.text[0].islower() and bullet_of(line.text) is None
+    if not _is_same_size(last, line) and (not runs_on or _is_large(last, body) or _is_large(line, body)):
+        return True
+    if {last.bold, line.bold} == {0.0, 1.0}:
+        return True
     if last.page != line.page or last.y < line.y:
-        return not runs_on
+        goes_on = runs_on or leaves_open(last.text) or _fills_column(last, columns)
+        return _is_large(last, body) or not goes_on or bullet_of(line.text) is not None
     return last.y - line.y > _WIDE_GAP * leading * max(last.size, line.size)
 
 
-def _element(group: Sequence[PdfLine], body: float, sizes: Sequence[int], edges: Sequence[float]) -> Element:
+def _fills_column(line: PdfLine, columns: _Columns) -> bool:
+    return len(line.text) >= _FULL * columns.width(line) and not _ENDS.search(line.text)
+
+
+def _element(group: Sequence[PdfLine], body: float, sizes: Sequence[int], columns: _Columns) -> Element:
     first = group[0]
     joined = join_lines([line.text for line in group])
     if _is_large(first, body) and _reads_as_heading(joined):
         level = min(sizes.index(round(first.size)) + 1, _LEVELS)
         return Element("heading", (joined,), level=level, page=first.page)
-    lines = tuple(" " * _indent(line, edges) + line.text for line in group)
-    return Element("lines", lines, page=first.page, strong=all(line.bold == 1.0 for line in group))
+    lines = tuple(" " * columns.indent(line) + line.text for line in group)
+    strong = all(line.bold == 1.0 for line in group)
+    return Element("lines", lines, page=first.page, strong=strong, width=columns.width(first))
 
 
 def _reads_as_heading(text: str) -> bool:
     """A slogan ends in an exclamation mark, running text in a full stop; neither heads what follows."""
+    bullet = bullet_of(text)
     return (
         len(text) <= _HEADING_CHARS
         and _THREE_LETTERS.search(text) is not None
         and not text.endswith((".", "!", ",", ";", ":"))
-        and bullet_of(text) is None
+        and (bullet is None or bullet.marker != "")
     )
-
-
-def _indent(line: PdfLine, edges: Sequence[float]) -> int:
-    """The columns by which a line is set in from the left edge of its text column."""
-    near = [edge for edge in edges if 0 <= line.x - edge <= _COLUMN * line.page_width]
-    return round((line.x - min(near, default=line.x)) / max(line.size * 0.5, 1.0))

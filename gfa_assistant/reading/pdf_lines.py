@@ -4,10 +4,15 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pypdf import PageObject
 
+from gfa_assistant.reading.scripts import superscript
+
+_RAISED_SIZE = 0.9
+_RAISED_BY = 0.1
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 
 
@@ -68,7 +73,11 @@ def _fragment(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, fo
 
 def _line(fragments: Sequence[_Fragment], page: int, width: float, height: float) -> list[PdfLine]:
     """One line of the fragments, or none if they hold nothing but spaces; the largest share of letters rules."""
-    text = "".join(fragment.text for fragment in fragments)
+    text = "".join(
+        superscript(fragment.text) if above is not None and _is_raised(fragment, above) else fragment.text
+        for above, fragment in pairwise((None, *fragments))
+        if fragment is not None
+    )
     visible = [fragment for fragment in fragments if fragment.text.strip()]
     if not visible:
         return []
@@ -77,3 +86,9 @@ def _line(fragments: Sequence[_Fragment], page: int, width: float, height: float
     size = max(visible, key=lambda fragment: len(fragment.text.strip())).size
     first = visible[0]
     return [PdfLine(" ".join(text.split()), page, first.x, first.y, size, bold, width, height)]
+
+
+def _is_raised(fragment: _Fragment, before: _Fragment) -> bool:
+    """A smaller piece above the line of the piece before it: "Gesundheitsregionen" with a raised "plus"."""
+    is_small = 0 < fragment.size <= _RAISED_SIZE * before.size
+    return is_small and fragment.y - before.y > _RAISED_BY * before.size and fragment.text.strip().isalnum()
