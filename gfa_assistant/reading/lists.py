@@ -32,25 +32,25 @@ def find_items(elements: Iterable[Element]) -> list[Element]:
     """Split open lines into items and other lines; text indented below an item becomes its sub-item."""
     found: list[Element] = []
     anchor: int | None = None
-    last_marker = ""
+    markers: dict[str, str] = {}
     for element in elements:
         if element.kind == "item":
-            anchor, last_marker = element.indent, element.marker or last_marker
+            anchor = element.indent
             found.append(replace(element, lines=(without_bullets(join_lines(element.lines)),)))
             continue
         if element.kind != "lines":
-            anchor, last_marker = None, ""
+            anchor = None
+            markers.clear()
             found.append(element)
             continue
         if anchor is not None and _is_below(element, anchor) and not _begins_item(element.lines[0]):
             text = join_lines([without_decoration(line) for line in element.lines])
             found.append(replace(element, kind="item", lines=(text,), indent=_indent(element.lines[0]), marker=""))
             continue
-        pieces = _split(element, last_marker)
+        pieces = _split(element, markers)
         found.extend(pieces)
         last = pieces[-1]
         anchor = last.indent if last.kind == "item" else None
-        last_marker = next((piece.marker for piece in reversed(pieces) if piece.marker), last_marker)
     return found
 
 
@@ -88,7 +88,8 @@ def list_parts(run: ItemRun) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _split(element: Element, last_marker: str) -> list[Element]:
+def _split(element: Element, markers: dict[str, str]) -> list[Element]:
+    """Part one run of lines; `markers` holds the last number of each kind ("1." or "a)") and takes up the new ones."""
     pieces: list[Element] = []
     lines = element.lines
     for number, line in enumerate(lines):
@@ -96,8 +97,8 @@ def _split(element: Element, last_marker: str) -> list[Element]:
         open_item = pieces[-1] if pieces and pieces[-1].kind == "item" else None
         previous = lines[number - 1] if number else ""
         following = bullet_of(lines[number + 1].strip()) if number + 1 < len(lines) else None
-        if bullet and _is_item(bullet, previous, open_item, following, last_marker):
-            last_marker = bullet.marker or last_marker
+        if bullet and _is_item(bullet, previous, open_item, following, markers):
+            markers[_kind(bullet.marker)] = bullet.marker
             text = without_bullets(bullet.text)
             piece = replace(element, kind="item", lines=(text,), indent=_indent(line), marker=bullet.marker)
         elif open_item and _continues(open_item, previous, line):
@@ -113,26 +114,30 @@ def _split(element: Element, last_marker: str) -> list[Element]:
 
 
 def _is_item(
-    bullet: Bullet, previous: str, open_item: Element | None, following: Bullet | None, last_marker: str
+    bullet: Bullet, previous: str, open_item: Element | None, following: Bullet | None, markers: dict[str, str]
 ) -> bool:
     """A dash, a number or an "o" may also begin a line of prose: it needs a list around it to be a bullet."""
     if bullet.sure:
         return True
     opens = not previous or previous.rstrip().endswith(":")
     if bullet.marker:
-        return _follows(bullet.marker, last_marker) or (
+        return _follows(bullet.marker, markers.get(_kind(bullet.marker), "")) or (
             bullet.marker[:-1] in ("1", "a")
             and (opens or (following is not None and _follows(following.marker, bullet.marker)))
         )
     return open_item is not None or following is not None or (opens and not bullet.letter_o)
 
 
+def _kind(marker: str) -> str:
+    return ("1" if marker[:1].isdecimal() else marker[:1] and "a") + marker[-1:]
+
+
 def _follows(marker: str, last: str) -> bool:
-    if not marker or not last or marker[-1] != last[-1]:
+    if not marker or not last or _kind(marker) != _kind(last):
         return False
-    if marker[:-1].isdecimal() and last[:-1].isdecimal():
+    if marker[0].isdecimal():
         return int(marker[:-1]) == int(last[:-1]) + 1
-    return marker[0].isalpha() and last[0].isalpha() and ord(marker[0]) == ord(last[0]) + 1
+    return ord(marker[0]) == ord(last[0]) + 1
 
 
 def _continues(item: Element, previous: str, line: str) -> bool:
