@@ -178,7 +178,7 @@ def _walk(folder: Path) -> list[Path]:
 
 
 def _is_skipped(path: Path, folder: Path) -> bool:
-    if path.name.startswith(".") or path.stem.upper() == "README":
+    if path.name.startswith(".") or path.name.upper().startswith("README"):
         return True
     return path.parent == folder and path.name in (CATALOG_NAME, NOTES_NAME)
 

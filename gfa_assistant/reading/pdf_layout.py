@@ -35,7 +35,6 @@ def page_elements(pages: Sequence[Sequence[PdfLine]]) -> tuple[Element, ...]:
         return ()
     body = _body_size(lines)
     leading = _leading(lines)
-    sizes = sorted({round(line.size) for line in lines if _is_large(line, body)}, reverse=True)
     columns = _Columns(lines)
     groups: list[list[PdfLine]] = []
     for line in lines:
@@ -43,7 +42,14 @@ def page_elements(pages: Sequence[Sequence[PdfLine]]) -> tuple[Element, ...]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return tuple(_element(group, body, sizes, columns) for group in groups)
+    heads = [_is_large(group[0], body) and _reads_as_heading(_joined(group)) for group in groups]
+    sizes = sorted(
+        {round(group[0].size) for group, is_head in zip(groups, heads, strict=True) if is_head}, reverse=True
+    )
+    return tuple(
+        _heading(group, sizes) if is_head else _text(group, columns)
+        for group, is_head in zip(groups, heads, strict=True)
+    )
 
 
 class _Columns:
@@ -143,15 +149,20 @@ def _fills_column(line: PdfLine, columns: _Columns) -> bool:
     return len(line.text) >= _FULL * columns.width(line) and not _ENDS.search(line.text)
 
 
-def _element(group: Sequence[PdfLine], body: float, sizes: Sequence[int], columns: _Columns) -> Element:
-    first = group[0]
-    joined = join_lines([line.text for line in group])
-    if _is_large(first, body) and _reads_as_heading(joined):
-        level = min(sizes.index(round(first.size)) + 1, _LEVELS)
-        return Element("heading", (joined,), level=level, page=first.page)
+def _joined(group: Sequence[PdfLine]) -> str:
+    return join_lines([line.text for line in group])
+
+
+def _heading(group: Sequence[PdfLine], sizes: Sequence[int]) -> Element:
+    """A heading's level is the rank of its size among all headings of the file."""
+    level = min(sizes.index(round(group[0].size)) + 1, _LEVELS)
+    return Element("heading", (_joined(group),), level=level, page=group[0].page)
+
+
+def _text(group: Sequence[PdfLine], columns: _Columns) -> Element:
     lines = tuple(" " * columns.indent(line) + line.text for line in group)
     strong = all(line.bold == 1.0 for line in group)
-    return Element("lines", lines, page=first.page, strong=strong, width=columns.width(first))
+    return Element("lines", lines, page=group[0].page, strong=strong, width=columns.width(group[0]))
 
 
 def _reads_as_heading(text: str) -> bool:

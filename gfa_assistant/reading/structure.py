@@ -30,7 +30,7 @@ def recognise(elements: Sequence[Element]) -> tuple[Part, ...]:
             parts.append(Part("heading", element.lines, level=element.level, page=element.page))
         else:
             parts.append(Part("table", element.lines, page=element.page))
-    return set_levels(parts)
+    return set_levels(_repaired_again(parts))
 
 
 def repair_elements(elements: Sequence[Element]) -> list[Element]:
@@ -39,3 +39,9 @@ def repair_elements(elements: Sequence[Element]) -> list[Element]:
     repaired = [replace(element, lines=tuple(next(lines) for _ in element.lines)) for element in elements]
     kept = [replace(element, lines=tuple(line for line in element.lines if line.strip())) for element in repaired]
     return [element for element in kept if element.lines]
+
+
+def _repaired_again(parts: Sequence[Part]) -> list[Part]:
+    """Repair what only joined lines show ("f" at the end of one, "ür" at the beginning of the next)."""
+    lines = iter(repair_lines([line for part in parts for line in part.lines]))
+    return [replace(part, lines=tuple(next(lines) for _ in part.lines)) for part in parts]

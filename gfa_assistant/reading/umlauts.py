@@ -3,7 +3,7 @@
 A space is only taken away where the left piece cannot be a German word, or where the right piece cannot begin one:
 
 1. No German word begins with ß: "Ma ßnahmen" is joined.
-2. A single lower-case umlaut is no word: "M ü nchen" is joined on both sides.
+2. A single lower-case umlaut is no word: "M ü nchen" is joined on both sides, if rule 4 or 6 allows the left piece.
 3. A lower-case piece that ends like a noun ("örderung", "änzungen", "ölkerung") is the tail of one.
 4. A left piece without a vowel ("f", "M", "Gr", "schw") is no word, unless it is an abbreviation or a unit ("KGC",
    "ggf", "km") or a single capital before a whole word ("Plan B überarbeiten").
@@ -57,9 +57,10 @@ def _join_once(text: str, shows_defect: bool) -> tuple[str, bool]:
     def lone(match: re.Match[str]) -> str:
         nonlocal found
         left = match[1]
-        if _FUNCTION_WORDS.fullmatch(left) or _is_abbreviation(left) or (len(left) == 1 and left in "äöü"):
+        is_certain = _VOWEL.search(left) is None
+        if not (is_certain or shows_defect) or _stands_alone(left):
             return match[0]
-        found = True
+        found = found or is_certain
         return match[1] + match[2] + match[3]
 
     def pair(match: re.Match[str]) -> str:
@@ -74,7 +75,7 @@ def _join_once(text: str, shows_defect: bool) -> tuple[str, bool]:
 
 
 def _is_certain(left: str, right: str) -> bool:
-    if _FUNCTION_WORDS.fullmatch(left) or _is_abbreviation(left):
+    if _stands_alone(left):
         return False
     if right[0] == "ß":
         return True
@@ -88,11 +89,15 @@ def _is_certain(left: str, right: str) -> bool:
 
 
 def _is_likely(left: str, right: str) -> bool:
-    if _FUNCTION_WORDS.fullmatch(left) or _is_abbreviation(left) or right.isupper():
+    if _stands_alone(left) or right.isupper():
         return False
     return len(right) > 1 and not _UMLAUT_WORD.match(right)
 
 
-def _is_abbreviation(left: str) -> bool:
-    """Two or more capitals ("KGC", "BZgA"): an office, not the head of a broken word."""
-    return sum(letter.isupper() for letter in left) > 1
+def _stands_alone(left: str) -> bool:
+    """A function word, a lone umlaut, or two and more capitals ("KGC", "BZgA"): never the head of a broken word."""
+    return (
+        _FUNCTION_WORDS.fullmatch(left) is not None
+        or left in ("ä", "ö", "ü", "ß")
+        or sum(letter.isupper() for letter in left) > 1
+    )

@@ -30,6 +30,7 @@ def test_catalog_notes_hidden_files_and_readmes_are_no_corpus_files(folder, put)
     put(".git/config.txt", "x")
     put("README.md", "x")
     put("sub/readme", "x")
+    put("sub/README.de.txt", "x")
     put("sub/text.txt", PROGRAMME)
     assert [file.name for file in list_corpus(folder)] == ["sub/text.txt"]
 

@@ -70,6 +70,7 @@ UNTOUCHED = [
     "die übung, eine änderung, der öffentlichkeit",
     "bu özel önce üç ülke",
     "Buchstaben ä ö ü ß",
+    "Der Vokal ä wird Umlaut genannt",
     "München für größere Städte",
     "Wer war 2012 dabei? Augsburg (GR+).",
 ]
@@ -126,7 +127,10 @@ def test_sound_german_is_left_alone(text):
     assert repair_text(text) == text
 
 
-@pytest.mark.parametrize("text", UNTOUCHED[:1] + UNTOUCHED[2:3] + UNTOUCHED[9:])
+@pytest.mark.parametrize(
+    "text",
+    ["so über uns und wir üben", "Landrat Seidl überreicht die Urkunde", "Buchstaben ä ö ü ß", "Eine Stadt öffnet"],
+)
 def test_sound_german_is_left_alone_beside_the_defect(text):
     assert repair_text(f"f ür\n{text}") == f"für\n{text}"
 

@@ -255,3 +255,8 @@ def test_repair_reaches_the_stored_text_and_its_spans(read, outline):
         ("list", (0, "Ergänzungen finden"), (0, "für alle")),
     ]
     assert document.text == "Ziele für München\n\nErgänzungen finden\nfür alle"
+
+
+def test_a_word_broken_before_its_umlaut_at_a_line_end_is_repaired(read):
+    text = "Der Partnerprozess führt viele Kommunen zusammen und bietet Hilfe f\nür alle, die es wollen."
+    assert read("text.txt", text).text == text.replace("\n", "")
