@@ -7,7 +7,7 @@ from gfa_assistant.answering.citations import CitationList
 from gfa_assistant.answering.draft import Draft, escape, sentence_markdown
 from gfa_assistant.answering.evidence import Unit, units_of
 from gfa_assistant.answering.frame import Frame
-from gfa_assistant.answering.lists import choose_list, list_draft, lists_year_not
+from gfa_assistant.answering.lists import choose_list, list_draft, lists_year_not, unexplained
 from gfa_assistant.answering.offices import answer_office, ask_for_state
 from gfa_assistant.answering.sentences import rate, sentence_draft
 from gfa_assistant.answering.support import is_supported
@@ -20,6 +20,7 @@ from gfa_assistant.retrieval.retriever import HybridRetriever
 from gfa_assistant.retrieval.states import FEDERAL, STATE_NAMES
 
 TOP_K = 12
+TOP_K_OF_KIND = 6
 _EMERGENCY = re.compile(
     r"notfall|notruf|herzinfarkt|schlaganfall|suizid|umbringen|selbstmord|bewusstlos|vergift|brustschmerz|starke schmerzen|emergency|suicid|heart attack",
     re.IGNORECASE,
@@ -32,6 +33,13 @@ _INDIVIDUAL = re.compile(
 _GREETING = re.compile(
     r"^\W*(hallo|guten (tag|morgen|abend)|moin|servus|grüß gott|hi|hello|danke\w*|vielen dank|test)\W*$", re.IGNORECASE
 )
+# Kinds that are a form of asking: their words ("wie viele", "was ist") need no counterpart in the answer.
+_FORMS = ("numbers", "definition", "lookup")
+_HOW = re.compile(
+    r"\bwie\b|schritt|was muss|was müssen|\bhow\b|\bjoin|werden|beitr|mitmach|teilnehm|приєдн|присоед|katıl",
+    re.IGNORECASE,
+)
+_WHO_OR_WHEN = re.compile(r"\b(wann|wer|wo|wie ?viele|when|who|where|how many)\b", re.IGNORECASE)
 # Nearest passages are offered only when they are about something near the question.
 _NEAR = 0.81
 
@@ -62,19 +70,23 @@ class Composer:
             return answer_office(question, self._index, frame)
         units = units_of(hits, self._index.documents)
         terms = self._matcher.terms(question)
+        how_to_join = self._is_how_to_join(question)
         choice = choose_list(question, units, terms, self._matcher, self._lexicon)
+        if choice and "joining" in choice.intents and not (how_to_join and choice.whole):
+            choice = None
         if choice and question.intent == "joining" and choice.whole and not question.state:
             return self._joining_anywhere(question, list_draft(question, choice, frame), units, frame)
         if choice:
             return list_draft(question, choice, frame)
-        if question.intent == "joining" and question.state and self._is_how_to_join(question):
+        if question.intent == "joining" and question.state and how_to_join:
             return self._joining_in(question, units, frame)
         if lists_year_not(question, units, self._lexicon):
             return self._not_found(question, hits, frame)
-        rated = rate(question, units, terms, self._matcher, self._index.encoder)
-        supported = [r for r in rated[:6] if is_supported(question, r, terms)]
+        asked = unexplained(question, terms, self._lexicon.explained(question.standalone, _FORMS))
+        rated = rate(question, units, asked, self._matcher, self._lexicon)
+        supported = [r for r in rated[:6] if is_supported(question, r, asked)]
         if supported:
-            return sentence_draft(question, supported, terms, self._matcher)
+            return sentence_draft(question, supported, asked, self._matcher)
         return self._not_found(question, hits, frame)
 
     def suggestions(self, question: Question, frame: Frame) -> list[str]:
@@ -84,11 +96,15 @@ class Composer:
         return [frame.suggestions[key].format(in_state=named) for key in others][:3]
 
     def _hits(self, question: Question) -> list[ScoredPassage]:
+        """Return the passages found for the question, then those that its kind adds."""
+        usual = self._lexicon.canonical.get(question.intent)
+        of_kind = self._retriever.retrieve(usual, top_k=TOP_K_OF_KIND) if usual else []
         return self._retriever.retrieve(
             question.standalone,
             top_k=TOP_K,
             language=question.language,
             lexical_query=self._lexicon.expand(question.standalone),
+            always=[hit.passage.id for hit in of_kind],
         )
 
     def _ambiguous_place(self, question: Question) -> bool:
@@ -99,13 +115,7 @@ class Composer:
         )
 
     def _is_how_to_join(self, question: Question) -> bool:
-        return bool(
-            re.search(
-                r"\bwie\b|schritt|was muss|was müssen|how|join|werden|beitr|mitmach|teilnehm",
-                question.standalone,
-                re.IGNORECASE,
-            )
-        )
+        return bool(_HOW.search(question.standalone)) and not _WHO_OR_WHEN.search(question.standalone)
 
     def _first_step(self, question: Question, units: Sequence[Unit]) -> Unit | None:
         """The statement that says whom to turn to first: found by its words, in a passage about joining."""

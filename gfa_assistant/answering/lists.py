@@ -38,12 +38,16 @@ def choose_list(
         if unit.kind != "list" or not _fits_state(question, unit):
             continue
         intents = lexicon.intents(f"{unit.heading} {unit.lead}")
-        same_kind = bool(LIST_INTENTS.intersection(question.intents).intersection(intents))
-        choice = _choose_items(question, unit, terms, matcher, intents, same_kind=same_kind)
+        shared = LIST_INTENTS.intersection(question.intents).intersection(intents)
+        # What the question shares with the heading by its kind ("mitmachen" and "Partnerkommune werden") needs no word.
+        left = unexplained(question, terms, lexicon.explained(question.standalone, shared))
+        choice = _choose_items(question, unit, left, matcher, intents, same_kind=bool(shared))
         if choice:
             # The kind named first is the one meant ("Welche Ziele …" before "… die beigetreten sind").
             first = next((i for i, name in enumerate(question.intents) if name in intents), len(question.intents))
-            ranked.append(((-first, same_kind, -unit.place), choice))
+            ranked.append(
+                ((bool(shared), -first, choice.whole, len(choice.items) if shared else 0, -unit.place), choice)
+            )
     return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
 
 
@@ -103,10 +107,19 @@ def _choose_items(
     rest = [t for t in terms if t not in in_title]
     if not entities and not rest:
         return None
+    if counts:
+        return None
     groups = [g for g in _top_groups(unit) if _answers(unit, g, entities, rest, matcher)]
     if not groups or (not entities and len(groups) == len(_top_groups(unit))):
         return None
     return ListChoice(unit, tuple(i for g in groups for i in g), whole=False, intents=intents)
+
+
+def unexplained(question: Question, terms: Sequence[Term], explained: str) -> Sequence[Term]:
+    """Return the terms that are not among the words by which the question's kind was recognised."""
+    if question.language not in ("de", "en"):
+        return () if explained else terms
+    return [t for t in terms if t.word not in explained.lower()]
 
 
 def _answers(

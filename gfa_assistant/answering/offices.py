@@ -15,6 +15,8 @@ _FEDERAL = re.compile(
     r"\bbund(es)?(weit\w*|ebene)?\b|geschäftsstelle|kooperationsverbund|\bbzga\b|\bbiög\b|\bbioeg\b|federal|national",
     re.IGNORECASE,
 )
+# Two Länder named in one question get both offices; more is a question about the list of offices.
+_MOST_OFFICES = 3
 _PHONE = re.compile(r"telefon|\btel\b|nummer|anruf|\brufe?n?\b|durchwahl|phone|call|телефон", re.IGNORECASE)
 _EMAIL = re.compile(r"e-?mail|\bmail\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"adresse|anschrift|straße|strasse|\bwo\b.*(sitz|ist|find|liegt)|address", re.IGNORECASE)
@@ -22,16 +24,24 @@ _ADDRESS = re.compile(r"adresse|anschrift|straße|strasse|\bwo\b.*(sitz|ist|find
 
 def answer_office(question: Question, index: OpenIndex, frame: Frame) -> Draft:
     """Name the office of the question's Land, or ask for the Land."""
-    if len(question.states) > 1 or (not question.states and not _FEDERAL.search(question.standalone)):
+    ambiguous = any(len(place.states) > 1 for place in question.places)
+    if ambiguous or len(question.states) > _MOST_OFFICES:
         return ask_for_state(question, frame)
-    state = question.state or FEDERAL
-    contact = index.contacts.get(state)
-    unit = office_unit(state, index)
-    if contact is None or unit is None:
+    if not question.states and not _FEDERAL.search(question.standalone):
+        return ask_for_state(question, frame)
+    return _offices(question, question.states or (FEDERAL,), index, frame)
+
+
+def _offices(question: Question, states: tuple[str, ...], index: OpenIndex, frame: Frame) -> Draft:
+    units = {state: unit for state in states if (unit := office_unit(state, index))}
+    if not units:
         return Draft("not_found", frame.not_found, offices=(FEDERAL,))
-    citations, (marker,) = cite([unit])
-    lines = [_opening(question, state, frame), *_lines(contact, question.standalone, marker, frame)]
-    return Draft("answered", "\n\n".join([lines[0], "\n".join(lines[1:])]), citations.citations, (state,), 0.95)
+    citations, markers = cite(tuple(units.values()))
+    parts = []
+    for state, marker in zip(units, markers, strict=True):
+        lines = _lines(index.contacts[state], question.standalone, marker, frame)
+        parts += [_opening(question, state, frame), "\n".join(lines)]
+    return Draft("answered", "\n\n".join(parts), citations.citations, tuple(units), 0.95)
 
 
 def ask_for_state(question: Question, frame: Frame) -> Draft:

@@ -9,17 +9,20 @@ import numpy as np
 from gfa_assistant.answering.draft import Draft, cite, escape, sentence_markdown
 from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.answering.terms import Term, TermMatcher
-from gfa_assistant.indexing.encoder import Encoder
+from gfa_assistant.retrieval.lexicon import Lexicon
 from gfa_assistant.retrieval.question import Question
+from gfa_assistant.retrieval.states import STATE_NAMES
 
 _DATE = re.compile(
     r"\b(?:19|20)\d\d\b|\b\d{1,2}\.\s?\d{1,2}\.|\b(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b"
 )
+_FULL_DATE = re.compile(r"\b\d{1,2}\.\s?(?:\d{1,2}\.|[A-Z]\w+) ?(?:19|20)\d\d\b")
+_DAY_ASKED = re.compile(r"\b(genau|tag|datum|exact|date)\b", re.IGNORECASE)
 _NUMBER = re.compile(
     r"\d|\b(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\w+zwanzig|\w+zig)\b", re.IGNORECASE
 )
 _POINTS_BACK = re.compile(r"^(Diese|Dieser|Dieses|Er|Sie|Es|Dabei|Dazu|Danach|Damit|Hierzu|Darüber hinaus)\b")
-_MAX_UNITS = 40
+_ENUMERATION = re.compile(r"\b(welche|nenn|liste|heißen|lauten|which|what are)", re.IGNORECASE)
 _MAX_CHARS = 600
 
 
@@ -34,35 +37,44 @@ class RatedUnit:
 
 
 def rate(
-    question: Question, units: Sequence[Unit], terms: Sequence[Term], matcher: TermMatcher, encoder: Encoder
+    question: Question, units: Sequence[Unit], terms: Sequence[Term], matcher: TermMatcher, lexicon: Lexicon
 ) -> list[RatedUnit]:
     """Return the citable units of at most a few lines, best first."""
-    short = [u for u in units if u.kind != "list"][:_MAX_UNITS]
-    if not short:
-        return []
-    vectors = encoder.embed_passages([u.context for u in short])
-    closeness = vectors @ encoder.embed_queries([question.standalone])[0]
     rated = []
-    for unit, cosine in zip(short, closeness, strict=True):
+    for unit in units:
+        if unit.kind == "list":
+            continue
         own = matcher.coverage(terms, unit.text)
         support = matcher.coverage(terms, f"{unit.context} {unit.document.title if unit.document.state else ''}")
-        score = support + 0.5 * own + 4 * float(cosine) + 0.15 * unit.score + _fit(question, unit)
-        rated.append(RatedUnit(unit, support, float(cosine), score))
+        score = support + 0.5 * own + 4 * unit.dense + 0.15 * unit.score + _fit(question, unit, lexicon)
+        rated.append(RatedUnit(unit, support, unit.dense, score))
     return sorted(rated, key=lambda r: -r.score)
 
 
-def _fit(question: Question, unit: Unit) -> float:
+def _fit(question: Question, unit: Unit, lexicon: Lexicon) -> float:
     """Reward a unit that holds the kind of thing asked for, and one of the question's own Land."""
     text = unit.text
     bonus = 0.0
+    if question.intent in lexicon.intents(text):
+        bonus += 0.2
+    if question.intent in lexicon.intents(unit.heading):
+        bonus += 0.2
     if "history" in question.intents:
         bonus += 0.3 if _DATE.search(text) else -0.3
+        bonus += 0.3 * bool(_FULL_DATE.search(text)) * bool(_DAY_ASKED.search(question.standalone))
+    if unit.kind == "contact" and question.intent != "contact":
+        bonus -= 0.6
     if "numbers" in question.intents:
         bonus += 0.3 if _NUMBER.search(text) else -0.3
     if question.intent == "definition" and re.search(r"\b(ist|sind|bedeutet|heißt|heißen|gilt|antwortet)\b|:", text):
         bonus += 0.2
-    if question.state and unit.document.state and unit.document.state != question.state:
-        bonus -= 0.5
+    if _ENUMERATION.search(question.standalone) and text.partition(":")[2].count(",") >= 3:
+        bonus += 0.4
+    if question.state_named and question.state:
+        name = STATE_NAMES[question.state]
+        bonus += 0.2 * (name in text) + 0.2 * (name in unit.passage.section)
+    if question.state and unit.document.state:
+        bonus += 0.4 if unit.document.state == question.state else -0.5
     if text.rstrip().endswith("?"):
         bonus -= 0.5
     return bonus

@@ -22,7 +22,7 @@ _QUESTION_WORDS = frozenset(
     "ja nein mal denn schon noch etwa eben doch mein meine meinem unsere unserer unserem unser ihr ihre frau herr gerade "
     "gern gerne leute jemand etwas alles aktuell derzeit momentan bisher jetzt bereits sowie bzw beim the and "
     "does did get got take took can could would become about our we you your mean means called today since many much "
-    "part one any some also too either still already exist exists kgcs lk".split()
+    "part one any some also too either still already exist exists kgcs lk tag monat datum jahr oft ging geht gehen gehts los vielen gab rund ganz welch".split()
 )
 _STOPWORDS = (frozenset(STOPWORDS_GERMAN) | frozenset(STOPWORDS_EN) | _QUESTION_WORDS) - {"kein", "keine"}
 # A compound counts as covering its part from this length on ("kette" in "präventionskette").
@@ -36,11 +36,12 @@ _RAREST = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A content word of a question: its stem, the beginnings that count as the same, and its weight (idf)."""
+    """A content word of a question: its stem, the word beginnings that are the same or mean it, and its weight."""
 
     word: str
     stem: str
-    alternatives: tuple[str, ...]
+    same: tuple[str, ...]
+    synonyms: tuple[str, ...]
     weight: float
 
 
@@ -49,6 +50,12 @@ class _TextView:
     lowered: str
     words: frozenset[str]
     stems: frozenset[str]
+
+    def begins(self, starts: Sequence[str]) -> bool:
+        """Say whether a word of the text begins like one of `starts`; a start of several words may stand anywhere."""
+        return any(
+            start in self.lowered if " " in start else any(w.startswith(start) for w in self.words) for start in starts
+        )
 
 
 class TermMatcher:
@@ -74,8 +81,8 @@ class TermMatcher:
                 continue
             stem = self._stemmer.stemWord(word)
             if stem not in found:
-                groups = self._lexicon.groups_of(word)
-                found[stem] = Term(word, stem, tuple(a for g in groups for a in g), self._weight(word, stem))
+                same, synonyms = self._lexicon.shorthand_of(word), self._lexicon.synonyms_of(word)
+                found[stem] = Term(word, stem, same, synonyms, self._weight(word, stem))
         return tuple(found.values())
 
     def coverage(self, terms: Sequence[Term], text: str) -> float:
@@ -104,12 +111,11 @@ class TermMatcher:
             return 1.0
         if len(term.stem) >= _PART and any(term.stem in w for w in view.words):
             return 1.0
-        if any(len(stem) >= _PART and stem in term.word for stem in view.stems):
+        if view.begins(term.same):
+            return 1.0
+        if any(len(stem) >= max(_PART, len(term.word) / 2) and stem in term.word for stem in view.stems):
             return _SYNONYM
-        if any(
-            start in view.lowered if " " in start else any(w.startswith(start) for w in view.words)
-            for start in term.alternatives
-        ):
+        if view.begins(term.synonyms):
             return _SYNONYM
         typo = len(term.word) >= _TYPO_LENGTH and any(_mistyped(term.word, w) for w in view.words)
         return _SYNONYM if typo else 0.0

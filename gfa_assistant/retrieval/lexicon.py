@@ -1,6 +1,7 @@
 """Reads the programme's vocabulary: abbreviations, synonyms, generic words and intent patterns."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -34,11 +35,24 @@ class Lexicon:
     abbreviations: dict[str, str]
     synonyms: tuple[tuple[str, ...], ...]
     generic: tuple[str, ...]
+    same: tuple[tuple[str, ...], ...]
+    exonyms: dict[str, str]
+    canonical: dict[str, str]
     patterns: dict[str, re.Pattern[str]]
 
     def intents(self, text: str) -> tuple[str, ...]:
         """Return the intents whose pattern occurs in `text`, most specific first."""
         return tuple(name for name in INTENT_ORDER if self.patterns[name].search(text))
+
+    def explained(self, text: str, intents: Iterable[str]) -> str:
+        """Return the words of `text` by which these intents were recognised."""
+        return " ".join(m.group() for name in intents for m in self.patterns[name].finditer(text))
+
+    def with_german_names(self, text: str) -> str:
+        """Return `text` with foreign names of German places as the sources write them ("Nuremberg")."""
+        for foreign in sorted(self.exonyms, key=len, reverse=True):
+            text = re.sub(rf"\b{foreign}\b", self.exonyms[foreign], text, flags=re.IGNORECASE)
+        return text
 
     def expand(self, text: str) -> str:
         """Return `text` with the long forms of the shorthand it contains appended."""
@@ -46,12 +60,20 @@ class Lexicon:
         long_forms = dict.fromkeys(self.abbreviations[w] for w in words if w in self.abbreviations)
         return " ".join([text, *long_forms])
 
-    def groups_of(self, word: str) -> tuple[tuple[str, ...], ...]:
-        """Return the synonym groups that hold a beginning of `word`."""
-        return tuple(group for group in self.synonyms if any(word.startswith(start) for start in group))
+    def synonyms_of(self, word: str) -> tuple[str, ...]:
+        """Return the word beginnings that mean about the same as `word`."""
+        return _others(word, self.synonyms)
+
+    def shorthand_of(self, word: str) -> tuple[str, ...]:
+        """Return the word beginnings that name the same thing as `word` ("KGC")."""
+        return _others(word, self.same)
 
     def is_generic(self, word: str) -> bool:
         return any(word.startswith(start) for start in self.generic)
+
+
+def _others(word: str, groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(start for group in groups if any(word.startswith(s) for s in group) for start in group)
 
 
 @cache
@@ -62,6 +84,9 @@ def load_lexicon() -> Lexicon:
         abbreviations=data["abbreviations"],
         synonyms=tuple(tuple(group) for group in (*data["synonyms"], *data["verbs"])),
         generic=tuple(data["generic"]),
+        same=tuple(tuple(group) for group in data["same"]),
+        exonyms=data["exonyms"],
+        canonical=data["canonical"],
         patterns={
             name: re.compile(re.sub(r"\|\s+", "|", pattern), re.IGNORECASE) for name, pattern in data["intents"].items()
         },

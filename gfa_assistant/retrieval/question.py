@@ -19,6 +19,7 @@ _POINTS_BACK = re.compile(
     r"\b(deren|dessen|davon|dazu|daran|dafür|dabei|dort|denen|diese[rsnm]?|jene[rsnm]?|er|sie|ihre[rnm]?|ihm|its?|their|they|them|there|that)\b",
     re.IGNORECASE,
 )
+_ENDS_IN_PRONOUN = re.compile(r"\b(die|der|das|den|dem|es)\W*$", re.IGNORECASE)
 # A formal "Sie" or "Ihre" addresses us; in the middle of a sentence only its capital tells it from "sie".
 _ADDRESS = re.compile(r"\b(Sie|Ihre[rnm]?|Ihnen)\b")
 
@@ -63,6 +64,7 @@ def understand(
     """Return what `text`, asked after `history`, means; `state` is a preset of the caller."""
     previous = [turn.content for turn in history if turn.role == "user"]
     standalone, follow_up = complete(text, previous, gazetteer)
+    standalone = lexicon.with_german_names(standalone)
     places = gazetteer.places_in(standalone)
     named = _states_of(standalone, places)
     if not named:
@@ -95,10 +97,10 @@ def complete(text: str, previous: Sequence[str], gazetteer: Gazetteer) -> tuple[
     places = gazetteer.places_in(rest)
     if _only_place(rest, places):
         return _with_place(base, rest, gazetteer), True
-    content = [w for w in re.findall(r"\w{3,}", rest)]
-    points_back = bool(_POINTS_BACK.search(_ADDRESS.sub("", rest)))
+    content = re.findall(r"\w{3,}", rest)
+    points_back = bool(_POINTS_BACK.search(_ADDRESS.sub("", rest)) or _ENDS_IN_PRONOUN.search(rest))
     if opened or (points_back and len(content) <= 8) or len(content) <= 2:
-        return f"{rest[:1].upper()}{rest[1:]} – {base}" if base not in rest else rest, True
+        return _with_subject(rest, base), True
     return text, False
 
 
@@ -125,11 +127,22 @@ def _only_place(text: str, places: Sequence[Place]) -> bool:
     return all(w in fillers or w in state_words for w in words)
 
 
+def _with_subject(rest: str, base: str) -> str:
+    """Join a follow-up and the question it goes on from; its own year takes the place of the earlier one."""
+    years, earlier = _YEAR.findall(rest), _YEAR.findall(base)
+    if len(years) == 1 and len(earlier) == 1:
+        return _YEAR.sub(years[0], base)
+    if years:
+        base = " ".join(_YEAR.sub("", base).split())
+    return f"{rest[:1].upper()}{rest[1:]} – {base}"
+
+
 def _with_place(base: str, place: str, gazetteer: Gazetteer) -> str:
     """Put `place` where `base` names another Land or place, else append it."""
     named = re.sub(r"^(in|im|aus|für|bei)\s+|[?.!]+$", "", place.strip(), flags=re.IGNORECASE)
-    for old in (*(p.name for p in gazetteer.places_in(base)), *STATE_NAMES.values()):
+    everywhere = ("Deutschland", "Germany", "bundesweit", "nationwide")
+    for old in (*(p.name for p in gazetteer.places_in(base)), *STATE_NAMES.values(), *everywhere):
         pattern = re.compile(rf"\b{re.escape(old)}\b", re.IGNORECASE)
         if pattern.search(base):
-            return pattern.sub(named, base)
+            return pattern.sub(named if old.istitle() else f"in {named}", base)
     return f"{base.rstrip(' ?.!')} in {named}?"

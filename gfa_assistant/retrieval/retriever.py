@@ -32,11 +32,13 @@ class HybridRetriever:
         states: Sequence[str] | None = None,
         language: str = "de",
         lexical_query: str | None = None,
+        always: Sequence[str] = (),
     ) -> list[ScoredPassage]:
         """Return the `top_k` best passages, best first.
 
         `states` keeps passages of these Länder and those of none; `lexical_query`, where given, is what the lexical
-        part searches instead (the query with shorthand spelled out).
+        part searches instead (the query with shorthand spelled out); passages with the ids `always` are scored too and
+        come after the best, wherever they rank.
         """
         index = self._index
         size = len(index.lexical.passage_ids)
@@ -47,7 +49,7 @@ class HybridRetriever:
         dense = dict(index.vectors.nearest(vector, min(POOL, size), where))
         lexical = index.lexical.scores(lexical_query or query)
         best_lexical = [index.lexical.passage_ids[i] for i in np.argsort(-lexical)[:POOL] if lexical[i] > 0]
-        missing = [key for key in best_lexical if key not in dense]
+        missing = [key for key in dict.fromkeys((*best_lexical, *always)) if key not in dense]
         if where is not None and missing:
             allowed = set(index.vectors.matching(missing, where))
             missing = [key for key in missing if key in allowed]
@@ -60,7 +62,9 @@ class HybridRetriever:
         lexical_scores = np.array([float(lexical[self._position[key]]) for key in candidates])
         weight = DENSE_WEIGHT if language == "de" else DENSE_WEIGHT_FOREIGN
         fused = weight * z_scores(dense_scores) + (1 - weight) * z_scores(lexical_scores)
-        order = np.argsort(-fused, kind="stable")[:top_k]
+        ranked = np.argsort(-fused, kind="stable")
+        wanted = set(always)
+        order = [*ranked[:top_k], *(i for i in ranked[top_k:] if candidates[i] in wanted)]
         passages = index.vectors.get([candidates[i] for i in order])
         return [
             ScoredPassage(passages[candidates[i]], float(fused[i]), float(dense_scores[i]), float(lexical_scores[i]))

@@ -2,6 +2,10 @@
 
 import re
 
+from rapidfuzz.distance import DamerauLevenshtein
+
+_TYPO_LENGTH = 6
+_LOOKALIKES = frozenset({"bremsen", "wachsen", "bremse", "sachen", "bergen", "berliner"})
 STATE_NAMES = {
     "BW": "Baden-Württemberg",
     "BY": "Bayern",
@@ -46,9 +50,22 @@ _CODE = re.compile(rf"(?<![\w+])({'|'.join(STATE_NAMES)})(?![\w+])")
 
 
 def states_in(text: str) -> tuple[str, ...]:
-    """Return the codes of the Länder that `text` names, in the order of their codes' table."""
+    """Return the codes of the Länder that `text` names, mistyped ones too, in the order of their codes' table."""
     named = {code for code, pattern in _STATES.items() if pattern.search(text)}
     named.update(_CODE.findall(text))
     if "ST" in named and not re.search(r"(?<!-)\bsachsen\b(?![- ]?anhalt)", text, re.IGNORECASE):
         named.discard("SN")
+    if not named:
+        named.update(_mistyped_states(text))
     return tuple(code for code in STATE_NAMES if code in named)
+
+
+def _mistyped_states(text: str) -> set[str]:
+    """A word one slip away from a Land's name ("Thürigen") is that Land, unless it is an ordinary word itself."""
+    words = [w for w in re.findall(r"[\w-]+", text.lower()) if len(w) >= _TYPO_LENGTH and w not in _LOOKALIKES]
+    return {
+        code
+        for code, name in STATE_NAMES.items()
+        for word in words
+        if word[0] == name[0].lower() and DamerauLevenshtein.distance(word, name.lower(), score_cutoff=1) <= 1
+    }
