@@ -80,6 +80,7 @@ class SentenceEncoder:
 
         Raises:
             ModelError: the model has other parts than a transformer, pooling and normalisation, or is not exportable.
+            OSError: the file cannot be written.
         """
         import torch  # noqa: PLC0415
 
@@ -106,6 +107,8 @@ class SentenceEncoder:
                     external_data=True,
                     verbose=False,
                 )
+            except OSError:
+                raise
             # Any part of a foreign model can fail in the exporter, with any exception.
             except Exception as error:
                 raise ModelError(f"the ONNX exporter does not know a part of it ({type(error).__name__})") from error

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors import SafetensorError
 from safetensors.numpy import save_file
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
@@ -156,7 +157,11 @@ def dequantise(raw: bytes) -> NDArray[np.float32]:
 
 
 def _write_model(weights: _Weights, folder: Path) -> None:
-    save_file(_bert_tensors(weights), folder / "model.safetensors", metadata={"format": "pt"})
+    try:
+        save_file(_bert_tensors(weights), folder / "model.safetensors", metadata={"format": "pt"})
+    except SafetensorError as error:
+        # Its own kind for a full disk, among others.
+        raise OSError(str(error)) from error
     _build_tokenizer(weights.pieces).save(str(folder / "tokenizer.json"))
     for name, content in _configuration(weights).items():
         path = folder / name

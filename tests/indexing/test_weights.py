@@ -1,5 +1,6 @@
 import json
 import multiprocessing
+import resource
 import shutil
 import struct
 from importlib.util import find_spec
@@ -114,6 +115,19 @@ def test_two_processes_prepare_one_complete_folder(tmp_path: Path, model_folder:
     assert [path.name for path in prepared.parent.iterdir() if path.is_dir()] == [prepared.name]
     assert sizes(prepared) == sizes(model_folder)
     shutil.rmtree(tmp_path)
+
+
+@pytest.mark.model
+def test_full_disk_leaves_nothing_behind_and_is_named(tmp_path: Path) -> None:
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000_000, limit[1]))
+    try:
+        with pytest.raises(ModelError, match=r"cannot be written .*GFA_CACHE_DIR") as raised:
+            prepare_default_model(tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert "\n" not in str(raised.value)
+    assert [path.suffix for path in (tmp_path / "models").iterdir()] == [".lock"]
 
 
 def sizes(folder: Path) -> dict[str, int]:
