@@ -4,7 +4,8 @@ A space is only taken away where the left piece cannot be a German word, or wher
 
 1. No German word begins with ß: "Ma ßnahmen" is joined.
 2. A single lower-case umlaut is no word: "M ü nchen" is joined on both sides, if rule 4 or 6 allows the left piece.
-3. A lower-case piece that ends like a noun ("örderung", "änzungen", "ölkerung") is the tail of one.
+3. A lower-case piece that ends like a noun ("örderung", "änzungen", "ölkerung") is the tail of one, unless it is a
+   noun that someone wrote small ("jährliche überprüfung").
 4. A left piece without a vowel ("f", "M", "Gr", "schw") is no word, unless it is an abbreviation or a unit ("KGC",
    "ggf", "km") or a single capital before a whole word ("Plan B überarbeiten").
 5. Unstressed prefixes ("ver", "ge", "dar") are no words.
@@ -21,7 +22,7 @@ _PAIR = re.compile(rf"(?<![{_LETTERS}\d])([{_LETTERS}]+) ([äöüß][a-zäöüß
 _LONE_UMLAUT = re.compile(rf"(?<![{_LETTERS}\d])([{_LETTERS}]{{1,30}}) ([äöü]) ([a-zß][a-zäöüß]*)(?![{_LETTERS}])")
 
 _UMLAUT_WORD = re.compile(
-    r"(?:ähn(?:el|lich)|älter|ältest|änder(?:n|t|e|st)|ängst(?:lich|ig)|äqui|ärger|ärmer|ärmst|ärzt|ästhet|ätz|äuß"
+    r"(?:ähn(?:el|lich)|älter|ältest|änder(?:n|t|e|st|ung)|ängst(?:lich|ig)|äqui|ärger|ärmer|ärmst|ärzt|ästhet|ätz|äuß"
     r"|öde|öffentlich|öffn|öfter|öko|ökumen|öl|örtlich|österreich|östlich"
     r"|üb(?:en|end|er|el|ler|lich|rig|t|te|ten|ung|ungen)|üpp)"
 )
@@ -81,11 +82,12 @@ def _is_certain(left: str, right: str) -> bool:
         return True
     if right.isupper():
         return len(left) == 1 and not _VOWEL.search(left) and not _UMLAUT_WORD.match(right.lower())
-    if _NOUN_TAIL.fullmatch(right) or _PREFIXES.fullmatch(left):
+    begins_word = _UMLAUT_WORD.match(right) is not None
+    if _PREFIXES.fullmatch(left) or (_NOUN_TAIL.fullmatch(right) and not begins_word):
         return True
     if _VOWEL.search(left) or len(right) == 1:
         return False
-    return not _UMLAUT_WORD.match(right) or (left.islower() and not _ABBREVIATIONS.fullmatch(left))
+    return not begins_word or (left.islower() and not _ABBREVIATIONS.fullmatch(left))
 
 
 def _is_likely(left: str, right: str) -> bool:

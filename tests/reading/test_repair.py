@@ -69,6 +69,7 @@ UNTOUCHED = [
     "Eine Stadt öffnet ihre Ämter und Ärzte helfen älteren Menschen",
     "die übung, eine änderung, der öffentlichkeit",
     "bu özel önce üç ülke",
+    "jährliche überprüfung und kleine änderung",
     "Buchstaben ä ö ü ß",
     "Der Vokal ä wird Umlaut genannt",
     "München für größere Städte",
