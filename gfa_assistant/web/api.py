@@ -1,20 +1,18 @@
 """The HTTP API, version 1: thin routes over the assistant."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 from fastapi import FastAPI, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
+from gfa_assistant.answering.assistant import Assistant, search_json
 from gfa_assistant.records import Document, Turn
 from gfa_assistant.settings import Settings
 from gfa_assistant.web import models
 from gfa_assistant.web.errors import UnexpectedErrors, add_error_handlers
 from gfa_assistant.web.security import BodyLimit, SecurityHeaders
-
-if TYPE_CHECKING:
-    from gfa_assistant.answering.assistant import Assistant
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 _ERRORS: dict[int | str, dict[str, Any]] = {
@@ -22,7 +20,7 @@ _ERRORS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def create_api(assistant: "Assistant", settings: Settings) -> FastAPI:
+def create_api(assistant: Assistant, settings: Settings) -> FastAPI:
     """The application with all routes of the contract that are built; further pages can be mounted beside them."""
     app = FastAPI(
         title="gfa_assistant",
@@ -44,7 +42,7 @@ def create_api(assistant: "Assistant", settings: Settings) -> FastAPI:
     return app
 
 
-def _add_answer_routes(app: FastAPI, assistant: "Assistant") -> None:
+def _add_answer_routes(app: FastAPI, assistant: Assistant) -> None:
     @app.post("/api/v1/ask", response_model=models.AnswerBody, tags=["answers"])
     def ask(body: models.AskBody) -> dict[str, Any]:
         """Answer one question with citations, contacts and notes."""
@@ -60,26 +58,10 @@ def _add_answer_routes(app: FastAPI, assistant: "Assistant") -> None:
     ) -> dict[str, Any]:
         """Rank the passages that fit a query."""
         found = assistant.search(q, top_k=top_k, document=document, state=state)
-        return {
-            "results": [
-                {
-                    "rank": rank,
-                    "score": scored.score,
-                    "passage_id": scored.passage.id,
-                    "document_id": scored.passage.document_id,
-                    "title": (scored.passage.source or assistant.document(scored.passage.document_id)).title,
-                    "section": scored.passage.section,
-                    "page": scored.passage.page,
-                    "text": scored.passage.text,
-                    "start": scored.passage.start,
-                    "end": scored.passage.end,
-                }
-                for rank, scored in enumerate(found, start=1)
-            ]
-        }
+        return search_json(found, assistant.documents)
 
 
-def _add_corpus_routes(app: FastAPI, assistant: "Assistant") -> None:
+def _add_corpus_routes(app: FastAPI, assistant: Assistant) -> None:
     @app.get("/api/v1/documents", response_model=models.DocumentsBody, tags=["sources"])
     def documents() -> dict[str, Any]:
         """List the documents in the index."""
@@ -147,7 +129,7 @@ def _entry(document: Document) -> dict[str, Any]:
     }
 
 
-def _add_health_routes(app: FastAPI, assistant: "Assistant") -> None:
+def _add_health_routes(app: FastAPI, assistant: Assistant) -> None:
     @app.get("/healthz", response_model=models.HealthBody, tags=["operation"])
     def healthz() -> dict[str, Any]:
         """Say that the process answers."""

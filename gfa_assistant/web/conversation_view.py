@@ -13,7 +13,10 @@ from gfa_assistant.web.visit import Visit
 
 def render_conversation(visit: Visit, texts: Texts, *, pending: str | None = None) -> str:
     """All exchanges of the visit, then the question being answered; an invitation where there is none yet."""
-    exchanges = [_exchange(index, answer, texts) for index, answer in enumerate(visit.answers)]
+    newest = len(visit.answers) - 1 if pending is None else None
+    exchanges = [
+        _exchange(index, answer, texts, suggesting=index == newest) for index, answer in enumerate(visit.answers)
+    ]
     if pending is not None:
         exchanges.append(_pending(len(visit.answers), pending, texts))
     heading = f'<h2 class="gfa-hidden">{escape(texts.conversation)}</h2>'
@@ -63,7 +66,7 @@ def _pending(index: int, question: str, texts: Texts) -> str:
     )
 
 
-def _exchange(index: int, answer: Answer, texts: Texts) -> str:
+def _exchange(index: int, answer: Answer, texts: Texts, *, suggesting: bool) -> str:
     by_number = {citation.number: citation for citation in answer.citations}
 
     def marker(number: int) -> str | None:
@@ -77,13 +80,17 @@ def _exchange(index: int, answer: Answer, texts: Texts) -> str:
             "".join(_note(note, texts) for note in answer.notes),
             "".join(render_contact(contact, texts) for contact in answer.contacts),
             _sources(index, answer, texts),
-            _questions(texts.suggestions, answer.suggestions),
+            _suggestions(answer, texts) if suggesting else "",
         ]
     )
     return (
         f'<article class="gfa-exchange" aria-labelledby="gfa-question-{index}">'
         f'{_question(index, answer.question, texts)}<div class="gfa-answer">{body}</div></article>'
     )
+
+
+def _suggestions(answer: Answer, texts: Texts) -> str:
+    return _questions(texts.choices if answer.status == "clarify" else texts.suggestions, answer.suggestions)
 
 
 def _note(note: Note, texts: Texts) -> str:

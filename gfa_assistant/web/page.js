@@ -32,6 +32,7 @@
       openSource({ answer: Number(button.dataset.answer), number: Number(button.dataset.number) });
     });
     watch("value", () => {
+      showOffline(false); // something arrived
       requestAnimationFrame(() => {
         const pending = element.querySelectorAll(".gfa-searching").length;
         const step = 2 * element.querySelectorAll(".gfa-exchange").length - pending;
@@ -108,6 +109,20 @@
     watch("value", show);
     show();
   }
+
+  function showOffline(isOffline) {
+    const place = document.querySelector("#gfa-offline");
+    if (place) place.textContent = isOffline ? place.dataset.text : "";
+  }
+
+  /* Gradio tells of a lost connection in a toast, in English and away from the field: it is hidden and said here. */
+  function watchConnection() {
+    const isError = (node) => node instanceof Element && node.closest(".toast-wrap") && node.querySelector(".error");
+    new MutationObserver((changes) => {
+      if (changes.some((change) => [...change.addedNodes].some(isError))) showOffline(true);
+    }).observe(document.body, { childList: true, subtree: true });
+  }
+  document.addEventListener("DOMContentLoaded", watchConnection);
 
   window.gfa = { conversation, questions, source, choice };
 })();

@@ -5,10 +5,11 @@ import os
 from collections.abc import Iterator
 from functools import partial
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from fastapi import FastAPI
 
+from gfa_assistant.answering.assistant import Assistant
 from gfa_assistant.errors import GfaError
 from gfa_assistant.settings import Settings
 from gfa_assistant.web.conversation_view import announcement, render_conversation, render_examples
@@ -23,9 +24,6 @@ from gfa_assistant.web.visit import Visit
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 import gradio as gr
-
-if TYPE_CHECKING:
-    from gfa_assistant.answering.assistant import Assistant
 
 # Longer pastes are cut by the browser; the assistant's own limit is far below and explained in words.
 TYPED_CHARACTERS = 20_000
@@ -42,7 +40,7 @@ _CHOICE_JS = "gfa.choice(element, props, watch)"
 Updates = tuple[Any, ...]
 
 
-def mount_page(app: FastAPI, assistant: "Assistant", settings: Settings) -> None:
+def mount_page(app: FastAPI, assistant: Assistant, settings: Settings) -> None:
     """Mount the German page at / and the English one at /en/ of `app`."""
 
     async def mount() -> None:
@@ -57,7 +55,7 @@ def mount_page(app: FastAPI, assistant: "Assistant", settings: Settings) -> None
         _mount(app, assistant, settings)
 
 
-def _mount(app: FastAPI, assistant: "Assistant", settings: Settings) -> None:
+def _mount(app: FastAPI, assistant: Assistant, settings: Settings) -> None:
     for path, texts in (("/en", ENGLISH), ("/", GERMAN)):
         blocks = build_page(assistant, settings, texts)
         gr.mount_gradio_app(
@@ -78,7 +76,7 @@ def _mount(app: FastAPI, assistant: "Assistant", settings: Settings) -> None:
         app.add_middleware(DocumentRewriter, path=served, rewrite=partial(rewrite_document, texts=texts))
 
 
-def build_page(assistant: "Assistant", settings: Settings, texts: Texts) -> gr.Blocks:
+def build_page(assistant: Assistant, settings: Settings, texts: Texts) -> gr.Blocks:
     """The layout and what each control calls; all wording comes from `texts`, all HTML from the views."""
     desk = _Desk(assistant, settings, texts)
     with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as blocks:
@@ -87,7 +85,7 @@ def build_page(assistant: "Assistant", settings: Settings, texts: Texts) -> gr.B
         with gr.Row(elem_id="gfa-desk"):
             with gr.Column(scale=3, min_width=280, elem_id="gfa-main"):
                 conversation = _html(render_conversation(Visit(), texts), "gfa-conversation", js=_CONVERSATION_JS)
-                problem = _html("", "gfa-problem", template='<div role="alert">${value}</div>')
+                problem = _html("", "gfa-problem", template=_problem_place(texts))
                 status = _html("", "gfa-status", template='<div role="status" class="gfa-hidden">${value}</div>')
                 with gr.Column(elem_id="gfa-composer"):
                     question = gr.Textbox(
@@ -123,7 +121,7 @@ def build_page(assistant: "Assistant", settings: Settings, texts: Texts) -> gr.B
 class _Desk:
     """What the page's controls call: thin steps from a visitor's action to the parts of the page that change."""
 
-    def __init__(self, assistant: "Assistant", settings: Settings, texts: Texts) -> None:
+    def __init__(self, assistant: Assistant, settings: Settings, texts: Texts) -> None:
         self._assistant = assistant
         self._settings = settings
         self._texts = texts
@@ -154,13 +152,19 @@ class _Desk:
             yield visit_now, log, question if problem else gr.skip(), chosen, problem, status
 
     def open_source(self, visit: Visit, event: gr.EventData) -> str:
-        """Show the source whose control was chosen; the browser's word for it is checked against the visit."""
+        """Show the source whose control was chosen; the browser's word for it is checked against the visit.
+
+        An ingest may have changed the document since the answer: other words are never marked in place of the quote.
+        """
         answer, number = getattr(event, "answer", None), getattr(event, "number", None)
-        if isinstance(answer, int) and isinstance(number, int):
-            citation = visit.citation(answer, number)
-            if citation is not None:
-                return render_source(self._assistant.document(citation.document_id), citation, self._texts)
-        return render_empty_source(self._texts, self._texts.source_gone)
+        citation = visit.citation(answer, number) if isinstance(answer, int) and isinstance(number, int) else None
+        try:
+            document = self._assistant.document(citation.document_id) if citation else None
+        except GfaError:
+            document = None
+        if citation is None or document is None or document.text[citation.start : citation.end] != citation.quote:
+            return render_empty_source(self._texts, self._texts.source_gone)
+        return render_source(document, citation, self._texts)
 
     def close_source(self) -> str:
         return render_empty_source(self._texts)
@@ -177,8 +181,9 @@ def _html(value: str, elem_id: str, *, template: str = "${value}", js: str | Non
 
 
 def _header(texts: Texts) -> str:
+    other = f'<a href="{texts.other_path}" lang="{texts.other_code}" hreflang="{texts.other_code}">'
     return (
-        f'<header><p class="gfa-language"><a href="{texts.other_path}">{escape(texts.other_language)}</a></p>'
+        f'<header><p class="gfa-language">{other}{escape(texts.other_language)}</a></p>'
         f"<h1>{escape(texts.title)}</h1><p>{escape(texts.tagline)}</p>"
         f'<p class="gfa-notice"><strong>{escape(texts.ai_notice)}</strong> {escape(texts.privacy_notice)}</p></header>'
     )
@@ -190,6 +195,11 @@ def _state_choice(texts: Texts) -> str:
         f'<label for="gfa-state-select">{escape(texts.state_label)}</label><select id="gfa-state-select">'
         f'<option value="">{escape(texts.state_none)}</option>{options}</select>'
     )
+
+
+def _problem_place(texts: Texts) -> str:
+    offline = escape(f"{texts.problem}: {texts.error_offline}")
+    return f'<div role="alert" id="gfa-offline" data-text="{offline}"></div><div role="alert">${{value}}</div>'
 
 
 def _problem(sentence: str, texts: Texts) -> str:

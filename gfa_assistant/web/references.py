@@ -4,6 +4,8 @@ from gfa_assistant.records import Citation
 from gfa_assistant.web.markup import date_text, web_address
 from gfa_assistant.web.texts import Texts
 
+_INNER_QUOTES = str.maketrans("„“”", "‚‘’")
+
 
 def source_name(citation: Citation, texts: Texts) -> str:
     """The control's text, for example „Quelle 2: Broschüre, Abschnitt „Ziele“, Seite 14“."""
@@ -23,7 +25,7 @@ def reference_line(citation: Citation, texts: Texts) -> str:
 def _place(citation: Citation, texts: Texts) -> list[str]:
     place = []
     if citation.section and citation.section[-1] != citation.title:
-        place.append(texts.section.format(section=citation.section[-1]))
+        place.append(texts.section.format(section=citation.section[-1].translate(_INNER_QUOTES)))
     if citation.page is not None:
         place.append(texts.page.format(page=citation.page))
     return place

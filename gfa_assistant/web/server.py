@@ -2,21 +2,21 @@
 
 import asyncio
 import socket
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from contextlib import suppress
 
 import uvicorn
 from fastapi import FastAPI
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gfa_assistant.answering.assistant import Assistant
 from gfa_assistant.errors import SettingsError
 from gfa_assistant.settings import Settings
 from gfa_assistant.web.api import create_api
 from gfa_assistant.web.page import mount_page
 
-if TYPE_CHECKING:
-    from gfa_assistant.answering.assistant import Assistant
 
-
-def create_app(assistant: "Assistant", settings: Settings) -> FastAPI:
+def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     """The API with the Gradio page at / beside it."""
     app = create_api(assistant, settings)
     mount_page(app, assistant, settings)
@@ -30,31 +30,67 @@ def serve(settings: Settings) -> None:
         SettingsError: the address is taken or cannot be used.
         IndexMissingError: nothing has been ingested yet.
     """
-    listener = _listen(settings.host, settings.port)
-    try:
-        from gfa_assistant.answering.assistant import Assistant  # noqa: PLC0415 (seconds; a busy port is told first)
-
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    ready = f"gfa_assistant is ready: http://{host}:{settings.port}/"
+    with _listen(settings.host, settings.port) as listener:
         app = create_app(Assistant.open(settings), settings)
-        config = uvicorn.Config(app, access_log=False, log_level="warning", server_header=False)
-        asyncio.run(_run(uvicorn.Server(config), listener, settings))
-    except KeyboardInterrupt:
-        pass
-    finally:
-        listener.close()
+        # After an orderly end uvicorn raises the interrupt again.
+        with suppress(KeyboardInterrupt):
+            Server(app, on_ready=lambda: print(ready, flush=True)).run(sockets=[listener])
 
 
-async def _run(server: uvicorn.Server, listener: socket.socket, settings: Settings) -> None:
-    serving = asyncio.create_task(server.serve(sockets=[listener]))
-    while not server.started and not serving.done():
-        await asyncio.sleep(0.02)
-    if server.started:
-        host = f"[{settings.host}]" if ":" in settings.host else settings.host
-        print(f"gfa_assistant is ready: http://{host}:{settings.port}/", flush=True)
-    await serving
+class Server(uvicorn.Server):
+    """uvicorn without an access log, that says when it is ready and ends open streams when it stops."""
+
+    def __init__(self, app: FastAPI, on_ready: Callable[[], None]) -> None:
+        self._streams = _EndingStreams(app)
+        self._on_ready = on_ready
+        super().__init__(
+            uvicorn.Config(
+                self._streams, access_log=False, log_level="warning", server_header=False, timeout_graceful_shutdown=10
+            )
+        )
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._on_ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._streams.end()
+        await super().shutdown(sockets)
+
+
+class _EndingStreams:
+    """ASGI middleware that tells open GET requests, once the server ends, that their client is gone.
+
+    Every open page of Gradio holds an event stream that never ends by itself and would hold the process too.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._ending = asyncio.Event()
+
+    def end(self) -> None:
+        self._ending.set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def receive_or_end() -> Message:
+            message = asyncio.ensure_future(receive())
+            ending = asyncio.ensure_future(self._ending.wait())
+            try:
+                await asyncio.wait({message, ending}, return_when=asyncio.FIRST_COMPLETED)
+                return message.result() if message.done() else {"type": "http.disconnect"}
+            finally:
+                message.cancel()
+                ending.cancel()
+
+        is_get = scope["type"] == "http" and scope["method"] == "GET"
+        await self._app(scope, receive_or_end if is_get else receive, send)
 
 
 def _listen(host: str, port: int) -> socket.socket:
-    """Take the port before anything slow is loaded, so that a busy one is reported at once."""
+    """Take the port before the index is opened, so that a busy one is reported at once."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     try:

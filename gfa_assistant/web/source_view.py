@@ -13,8 +13,9 @@ SHOWN_CHARACTERS = 40_000
 
 def render_empty_source(texts: Texts, message: str | None = None) -> str:
     """The panel before a source is chosen, or with the reason why one cannot be shown."""
+    css_class = "gfa-panel" if message else "gfa-panel gfa-panel-empty"
     return (
-        f'<section class="gfa-panel gfa-panel-empty" aria-labelledby="gfa-panel-title"><h2 id="gfa-panel-title" '
+        f'<section class="{css_class}" aria-labelledby="gfa-panel-title"><h2 id="gfa-panel-title" '
         f'tabindex="-1">{escape(texts.source_panel)}</h2><p>{escape(message or texts.source_empty)}</p></section>'
     )
 
@@ -30,12 +31,11 @@ def render_source(document: Document, citation: Citation, texts: Texts) -> str:
             f'<h2 id="gfa-panel-title" tabindex="-1">{escape(texts.source_panel)} {citation.number}: ',
             f'<span lang="de">{escape(citation.title)}</span></h2>',
             f'<button type="button" class="gfa-button" data-action="close">{escape(texts.close_source)}</button></div>',
-            _facts(citation, texts),
             f'<p class="gfa-small">{escape(texts.quote_marked)}</p>{excerpt}',
             '<div class="gfa-document" lang="de" tabindex="0" role="region" ',
             f'aria-label="{escape(texts.document_text)}">',
             _marked_text(document, citation, start, end),
-            f'</div><h3 class="gfa-label">{escape(texts.reference)}</h3>',
+            f'</div>{_facts(citation, texts)}<h3 class="gfa-label">{escape(texts.reference)}</h3>',
             f'<p class="gfa-reference" lang="de">{escape(reference)}</p>',
             f'<button type="button" class="gfa-button" data-action="copy" data-copied="{escape(texts.copied)}">',
             f"{escape(texts.copy_reference)}</button>",

@@ -33,6 +33,7 @@ class Texts:
     privacy_notice: str
     other_language: str
     other_path: str
+    other_code: str
     no_script: str
     conversation: str
     empty_lead: str
@@ -69,6 +70,7 @@ class Texts:
     unknown: str
     street_unknown: str
     suggestions: str
+    choices: str
     announced_sources: str
     source_panel: str
     source_empty: str
@@ -91,6 +93,7 @@ class Texts:
     error_control: str
     error_question: str
     error_internal: str
+    error_offline: str
 
 
 GERMAN = Texts(
@@ -104,15 +107,16 @@ GERMAN = Texts(
     privacy_notice="Bitte geben Sie keine personenbezogenen Daten ein (zum Beispiel Namen oder Gesundheitsangaben).",
     other_language="English",
     other_path="/en/",
+    other_code="en",
     no_script="Diese Seite braucht JavaScript. Bitte schalten Sie es in Ihrem Browser ein und laden Sie die Seite neu.",
     conversation="Gespräch",
     empty_lead="Was möchten Sie wissen? Schreiben Sie Ihre Frage in das Feld, oder wählen Sie darunter ein Beispiel.",
     examples_label="Beispielfragen",
     examples=(
         "Wie werden wir Partnerkommune in Bayern?",
-        "Was sind die Ziele des Partnerprozesses?",
-        "Welche Unterstützung bekommen Kommunen?",
-        "Wer ist in unserem Bundesland die richtige Stelle?",
+        "Welche Ziele hat der Partnerprozess?",
+        "Was bringt uns die Teilnahme?",
+        "Wer ist unsere Ansprechstelle?",
         "Welche Kommunen in Bayern sind 2012 beigetreten?",
         "Was ist eine Präventionskette?",
     ),
@@ -147,6 +151,7 @@ GERMAN = Texts(
     unknown="nicht bekannt",
     street_unknown="{city} (Straße nicht bekannt)",
     suggestions="Weitere Fragen",
+    choices="Bitte wählen Sie",
     announced_sources="Quellen: {count}.",
     source_panel="Quelle",
     source_empty=(
@@ -164,13 +169,14 @@ GERMAN = Texts(
     copy_reference="Beleg kopieren",
     copied="Der Beleg ist kopiert.",
     close_source="Quelle schließen",
-    source_gone="Diese Quelle gehört zu einem früheren Gespräch. Bitte stellen Sie die Frage noch einmal.",
+    source_gone="Diese Quelle ist nicht mehr auf dem Stand der Antwort. Bitte stellen Sie die Frage noch einmal.",
     problem="Das hat nicht geklappt",
     error_empty="Es steht noch keine Frage im Feld. Bitte schreiben Sie Ihre Frage und senden Sie sie dann.",
     error_too_long="Ihre Frage hat {length} Zeichen, möglich sind {limit}. Bitte kürzen Sie sie.",
     error_control="Ihre Frage enthält unsichtbare Steuerzeichen. Bitte tippen Sie sie neu, statt sie einzufügen.",
     error_question="Diese Frage konnte nicht verarbeitet werden. Bitte formulieren Sie sie anders.",
     error_internal="Die Antwort konnte nicht erstellt werden. Bitte versuchen Sie es in einigen Minuten noch einmal.",
+    error_offline="Der Server antwortet nicht. Ihr Text bleibt im Feld. Bitte senden Sie ihn später noch einmal.",
 )
 
 ENGLISH = Texts(
@@ -184,6 +190,7 @@ ENGLISH = Texts(
     privacy_notice="Please do not enter personal data (for example names or health details).",
     other_language="Deutsch",
     other_path="/",
+    other_code="de",
     no_script="This page needs JavaScript. Please switch it on in your browser and load the page again.",
     conversation="Conversation",
     empty_lead="What would you like to know? Write your question in the field, or choose an example below it.",
@@ -191,8 +198,8 @@ ENGLISH = Texts(
     examples=(
         "How do we become a partner municipality in Bavaria?",
         "What are the goals of the partner process?",
-        "What support do municipalities get?",
-        "Which office is responsible for our federal state?",
+        "What are the benefits of taking part?",
+        "Who is our contact?",
         "Which municipalities in Bavaria joined in 2012?",
         "What is a Präventionskette?",
     ),
@@ -227,6 +234,7 @@ ENGLISH = Texts(
     unknown="not known",
     street_unknown="{city} (street not known)",
     suggestions="Further questions",
+    choices="Please choose",
     announced_sources="Sources: {count}.",
     source_panel="Source",
     source_empty="Choose a source below an answer. The document with the marked passage is then shown here.",
@@ -242,11 +250,12 @@ ENGLISH = Texts(
     copy_reference="Copy reference",
     copied="The reference is copied.",
     close_source="Close source",
-    source_gone="This source belongs to an earlier conversation. Please ask the question again.",
+    source_gone="This source is no longer what the answer was taken from. Please ask the question again.",
     problem="That did not work",
     error_empty="There is no question in the field yet. Please write your question and then send it.",
     error_too_long="Your question has {length} characters; {limit} are possible. Please shorten it.",
     error_control="Your question contains invisible control characters. Please type it instead of pasting it.",
     error_question="This question could not be processed. Please put it differently.",
     error_internal="The answer could not be produced. Please try again in a few minutes.",
+    error_offline="The server does not answer. Your text stays in the field. Please send it again in a few minutes.",
 )

@@ -6,18 +6,23 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from pathlib import Path
+from typing import Any
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Request, ViewportSize, sync_playwright
 
+from gfa_assistant.answering.assistant import Assistant
+from gfa_assistant.indexing.embedding import load_encoder
+from gfa_assistant.indexing.ingest import ingest
 from gfa_assistant.settings import Settings
-from gfa_assistant.web.server import create_app
+from gfa_assistant.web.server import Server, create_app
 from tests.web.fake_assistant import FakeAssistant
 
+ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -27,7 +32,11 @@ CHROMIUM_ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # No name but the own address leads anywhere: what the page asks of other hosts fails and is counted.
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ]
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 
 
 @dataclass(frozen=True)
@@ -35,7 +44,7 @@ class Site:
     """A served application with the assistant behind it."""
 
     url: str
-    assistant: FakeAssistant
+    assistant: Any
 
 
 @dataclass(frozen=True)
@@ -47,11 +56,12 @@ class Visitor:
     complaints: list[str] = field(default_factory=list)
 
 
+@contextmanager
 def served(app: FastAPI) -> Iterator[str]:
-    """Serve `app` on a free loopback port until the generator is closed."""
+    """Serve `app` on a free loopback port within the block."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="error", server_header=False))
+        server = Server(app, on_ready=lambda: None)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         deadline = time.monotonic() + 30
@@ -66,13 +76,31 @@ def served(app: FastAPI) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
+    """The fake assistant's site, for all that does not depend on what is answered."""
     assistant = FakeAssistant()
-    for url in served(create_app(assistant, Settings())):  # type: ignore[arg-type]
+    with served(create_app(assistant, Settings())) as url:  # type: ignore[arg-type]
         yield Site(url, assistant)
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def real_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings whose index holds the real corpus."""
+    settings = Settings(corpus_dir=ROOT / "corpus", index_dir=tmp_path_factory.mktemp("index"))
+    ingest(settings, lambda: load_encoder(settings.embedding_model, settings.cache_dir))
+    return settings
+
+
+@pytest.fixture(scope="session")
+def real_site(real_settings: Settings) -> Iterator[Site]:
+    """The real assistant's site on the real corpus."""
+    assistant = Assistant.open(real_settings)
+    with served(create_app(assistant, real_settings)) as url:
+        yield Site(url, assistant)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[BrowserContext]:
+    """Chromium with English as its language; one context for all, so that it loads the page's files once."""
     if CHROMIUM is None:
         message = "Chromium is missing; install Debian's package chromium"
         if os.environ.get("CI"):
@@ -80,39 +108,43 @@ def browser() -> Iterator[Browser]:
         pytest.skip(message)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGUMENTS)
-        yield chromium
+        yield chromium.new_context(locale="en-US", permissions=["clipboard-read", "clipboard-write"])
         chromium.close()
 
 
-@pytest.fixture
-def visitor(browser: Browser, site: Site) -> Iterator[Visitor]:
-    """An English browser on a wide screen; the test fails on foreign requests and console errors."""
-    yield from visiting(browser, site, viewport={"width": 1280, "height": 900})
+@contextmanager
+def visit(browser: BrowserContext, site: Site, viewport: ViewportSize = WIDE, path: str = "/") -> Iterator[Visitor]:
+    """Open the page as a new visitor; fails at its end on foreign requests, console errors and stored data."""
+    visitor = Visitor(browser.new_page())
+    page = visitor.page
+
+    def note_request(request: Request) -> None:
+        if not request.url.startswith((f"{site.url}/", "data:", "blob:")):
+            visitor.foreign_requests.append(request.url)
+
+    page.on("request", note_request)
+    page.on("console", lambda m: visitor.complaints.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
+    page.set_viewport_size(viewport)
+    page.goto(site.url + path)
+    page.wait_for_selector("#gfa-question-box textarea")
+    try:
+        yield visitor
+        assert visitor.foreign_requests == []
+        assert visitor.complaints == []
+        assert browser.cookies() == []
+        assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    finally:
+        page.close()
 
 
 @pytest.fixture
-def phone(browser: Browser, site: Site) -> Iterator[Visitor]:
-    yield from visiting(browser, site, viewport={"width": 360, "height": 740})
+def visitor(browser: BrowserContext, site: Site) -> Iterator[Visitor]:
+    with visit(browser, site) as visitor:
+        yield visitor
 
 
-def visiting(browser: Browser, site: Site, path: str = "/", **options: object) -> Iterator[Visitor]:
-    context: BrowserContext = browser.new_context(locale="en-US", **options)  # type: ignore[arg-type]
-    visitor = Visitor(context.new_page())
-
-    def only_own_host(route: Route) -> None:
-        url = urlsplit(route.request.url)
-        if url.scheme in ("data", "blob") or f"{url.scheme}://{url.netloc}" == site.url:
-            route.continue_()
-        else:
-            visitor.foreign_requests.append(route.request.url)
-            route.abort()
-
-    context.route("**/*", only_own_host)
-    visitor.page.on("console", lambda m: visitor.complaints.append(m.text) if m.type == "error" else None)
-    visitor.page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
-    visitor.page.goto(site.url + path)
-    visitor.page.wait_for_selector("#gfa-question-box textarea")
-    yield visitor
-    context.close()
-    assert visitor.foreign_requests == []
-    assert visitor.complaints == []
+@pytest.fixture
+def phone(browser: BrowserContext, site: Site) -> Iterator[Visitor]:
+    with visit(browser, site, PHONE) as visitor:
+        yield visitor

@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import asdict
+from pathlib import Path
 
 import httpx
 import pytest
@@ -250,6 +251,15 @@ def test_openapi_describes_every_route_and_the_one_error(client: httpx.Client) -
     refused = openapi["paths"]["/api/v1/ask"]["post"]["responses"]["422"]
     assert refused["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/ErrorBody"}
     assert "HTTPValidationError" not in openapi["components"]["schemas"]
+
+
+def test_nobody_stores_files_here(client: httpx.Client) -> None:
+    response = client.post("/gradio_api/upload", files={"files": ("a.txt", b"some words")})
+    assert response.status_code == 413
+
+
+def test_page_configuration_names_no_path_of_this_machine(client: httpx.Client) -> None:
+    assert str(Path(__file__).resolve().parents[2]) not in client.get("/config").text + client.get("/").text
 
 
 @pytest.mark.parametrize("path", ["/docs", "/redoc"])

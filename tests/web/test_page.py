@@ -1,16 +1,19 @@
 """The page in Chromium: ask, read, open a source, go on asking; by mouse, by keyboard, on a phone."""
 
 import re
-from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
 
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
+from gfa_assistant.settings import Settings
+from gfa_assistant.web.server import create_app
 from gfa_assistant.web.texts import ENGLISH, GERMAN
-from tests.web.conftest import Site, Visitor, visiting
-from tests.web.fake_assistant import STEPS
+from tests.web.conftest import Site, Visitor, served, visit
+from tests.web.fake_assistant import BROCHURE, STEPS, FakeAssistant
 
 pytestmark = pytest.mark.browser
 
@@ -41,11 +44,6 @@ def overflow(page: Page) -> int:
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
-@pytest.fixture(params=["light", "dark"])
-def themed(request: pytest.FixtureRequest, browser: Browser, site: Site) -> Iterator[Visitor]:
-    yield from visiting(browser, site, color_scheme=request.param, viewport={"width": 1280, "height": 900})
-
-
 def test_german_from_the_first_byte_without_traces_of_gradio(site: Site) -> None:
     html = httpx.get(site.url, trust_env=False, headers={"accept-language": "en"}).text
     assert html.index('lang="de"') < html.index("<head")
@@ -64,8 +62,12 @@ def test_stays_german_and_names_machine_and_privacy_before_the_first_input(visit
         [notice.element_handle(), page.locator("input, textarea, select, button").first.element_handle()],
     )
     assert page.locator("footer").count() == 0
-    assert visitor.page.context.cookies() == []
-    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_a_foreign_request_would_be_noticed(browser: BrowserContext, site: Site) -> None:
+    with pytest.raises(AssertionError, match="elsewhere"), visit(browser, site) as visitor:  # noqa: PT012
+        visitor.page.evaluate("document.body.append(Object.assign(new Image(), {src: 'https://elsewhere.example/'}))")
+        visitor.page.wait_for_timeout(100)
 
 
 def test_answer_shows_steps_note_contact_and_source(visitor: Visitor) -> None:
@@ -107,9 +109,29 @@ def test_marker_in_the_text_leads_to_the_source_and_closing_leads_back(visitor: 
     expect(marker).to_be_focused()
 
 
+def test_source_of_a_far_answer_opens_beside_it(visitor: Visitor) -> None:
+    page = visitor.page
+    for _ in range(3):
+        ask(page, JOINING)
+    control = page.locator(".gfa-source").last
+    control.click()
+    expect(page.locator("mark")).to_be_in_viewport()
+    expect(control).to_be_in_viewport()
+
+
+def test_source_that_changed_since_the_answer_is_not_marked_wrongly(
+    visitor: Visitor, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = visitor.page
+    ask(page, JOINING)
+    monkeypatch.setattr(site.assistant, "document", lambda _: replace(BROCHURE, text=f"Neu: {BROCHURE.text}"))
+    page.locator(".gfa-source").click()
+    expect(page.locator("#gfa-source")).to_contain_text(GERMAN.source_gone)
+    expect(page.locator("mark")).to_have_count(0)
+
+
 def test_reference_is_copied(visitor: Visitor) -> None:
     page = visitor.page
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     ask(page, JOINING)
     open_source(page)
     page.get_by_role("button", name=GERMAN.copy_reference).click()
@@ -141,6 +163,7 @@ def test_suggestion_is_asked_and_its_answer_gets_the_focus(visitor: Visitor) -> 
     expect(page.locator("#gfa-examples")).to_be_hidden()
     page.get_by_role("button", name="Wer war 2012 dabei?").click()
     expect(page.locator(".gfa-text").nth(1)).to_contain_text("2012: Augsburg [1]")
+    expect(page.get_by_text(GERMAN.suggestions)).to_have_count(0)
 
 
 def test_not_found_is_plain(visitor: Visitor) -> None:
@@ -169,6 +192,19 @@ def test_problem_is_one_german_sentence_and_the_text_stays(visitor: Visitor, que
     expect(page.locator(".gfa-exchange")).to_have_count(1)
     ask(page, JOINING)
     expect(page.get_by_text(GERMAN.problem)).to_have_count(0)
+
+
+def test_lost_server_is_told_in_german_and_the_text_stays(browser: BrowserContext) -> None:
+    page = browser.new_page()
+    with served(create_app(FakeAssistant(), Settings())) as url:  # type: ignore[arg-type]
+        page.goto(url)
+        page.wait_for_selector(FIELD)
+    page.fill(FIELD, JOINING)
+    page.press(FIELD, "Enter")
+    expect(page.locator("#gfa-offline")).to_have_text(f"{GERMAN.problem}: {GERMAN.error_offline}", timeout=15_000)
+    expect(page.locator(".toast-wrap")).to_be_hidden()
+    assert page.locator(FIELD).input_value() == JOINING
+    page.close()
 
 
 def test_new_conversation_forgets_everything(visitor: Visitor, site: Site) -> None:
@@ -246,8 +282,8 @@ def test_keyboard_alone(visitor: Visitor) -> None:
         pytest.param({"width": 1280, "height": 900}, id="desktop"),
     ],
 )
-def test_nothing_scrolls_sideways(browser: Browser, site: Site, viewport: dict[str, int]) -> None:
-    for visitor in visiting(browser, site, viewport=viewport):
+def test_nothing_scrolls_sideways(browser: BrowserContext, site: Site, viewport: ViewportSize) -> None:
+    with visit(browser, site, viewport) as visitor:
         page = visitor.page
         assert overflow(page) == 0
         ask(page, "Partner " + "Gesundheitsförderungsstrukturentwicklung" * 3)
@@ -261,8 +297,13 @@ def test_nothing_scrolls_sideways(browser: Browser, site: Site, viewport: dict[s
         assert small == []
 
 
-def test_axe_finds_nothing_in_any_state(themed: Visitor) -> None:
-    page = themed.page
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_state(visitor: Visitor, scheme: Literal["light", "dark"]) -> None:
+    page = visitor.page
+    page.emulate_media(color_scheme=scheme)
+    page.reload()
+    page.wait_for_selector(FIELD)
+    assert page.evaluate("document.body.classList.contains('dark')") is (scheme == "dark")
     assert violations(page) == []
     ask(page, JOINING)
     ask(page, "Was kostet ein Eis?")
@@ -276,8 +317,8 @@ def test_axe_finds_nothing_in_any_state(themed: Visitor) -> None:
     assert violations(page) == []
 
 
-def test_english_frame(browser: Browser, site: Site) -> None:
-    for visitor in visiting(browser, site, path="/en/"):
+def test_english_frame(browser: BrowserContext, site: Site) -> None:
+    with visit(browser, site, path="/en/") as visitor:
         page = visitor.page
         expect(page.locator("html")).to_have_attribute("lang", "en")
         ask(page, JOINING)
