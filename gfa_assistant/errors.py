@@ -47,8 +47,8 @@ class ModelError(GfaError):
     """The embedding model cannot be found, prepared or loaded."""
 
 
-class IndexFailure(GfaError):
-    """Base of what can be wrong with the index;."""
+class IndexFailure(GfaError):  # noqa: N818 - IndexError is Python's own
+    """Base of what can be wrong with the index."""
 
 
 class IndexMissingError(IndexFailure):

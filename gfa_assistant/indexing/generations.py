@@ -4,13 +4,15 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -20,12 +22,17 @@ FORMAT = 1
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
 _IN_USE = "in-use"
+# Only what `new_generation` named is ever deleted; an operator may keep a folder of their own here.
+_NAME = re.compile(r"\d{8}t\d{12}z")
 _REBUILD = "run `gfa-assistant ingest --rebuild`"
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation was built from; `documents` maps document id to file path, hash and passage ids."""
+    """What a generation was built from; `documents` maps document id to file path, hash and passage ids.
+
+    `reading` is the version of the readers that made the documents.
+    """
 
     generation: str
     created: str
@@ -35,6 +42,7 @@ class Manifest:
     chroma_url: str | None
     extras_sha256: str
     documents: dict[str, dict[str, Any]] = field(default_factory=dict)
+    reading: int = 0
     format: int = FORMAT
 
     @property
@@ -65,16 +73,23 @@ def current_generation(index_dir: Path) -> Path:
     Raises:
         IndexMissingError: there is none yet, or the folder it names is gone.
     """
+    name = _current_name(index_dir)
+    while not name or "/" in name or not (index_dir / name / _MANIFEST).is_file():
+        newer = _current_name(index_dir)
+        if newer == name:
+            raise IndexMissingError(f"index generation {name!r} in {str(index_dir)!r} is incomplete; {_REBUILD}")
+        # An ingest switched and deleted in between.
+        name = newer
+    return index_dir / name
+
+
+def _current_name(index_dir: Path) -> str:
     try:
-        name = (index_dir / _CURRENT).read_text(encoding="utf-8").strip()
+        return (index_dir / _CURRENT).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         raise IndexMissingError(f"no index in {str(index_dir)!r}; run `gfa-assistant ingest`") from None
     except (OSError, UnicodeDecodeError) as error:
         raise IndexMissingError(f"the index in {str(index_dir)!r} cannot be read ({error}); {_REBUILD}") from None
-    folder = index_dir / name
-    if not name or "/" in name or not (folder / _MANIFEST).is_file():
-        raise IndexMissingError(f"index generation {name!r} in {str(index_dir)!r} is incomplete; {_REBUILD}")
-    return folder
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -104,7 +119,9 @@ def new_generation(index_dir: Path) -> tuple[str, Path]:
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write the manifest last: a folder without one is incomplete."""
+    """Write the manifest last: a folder without one is incomplete, and all else in it is on the disk before."""
+    for path in folder.rglob("*"):
+        _flush(path)
     _write_durably(folder / _MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
 
 
@@ -137,23 +154,45 @@ def writer_lock(index_dir: Path) -> Iterator[None]:
         lock.release()
 
 
-def mark_in_use(folder: Path) -> IO[str] | None:
-    """Hold a shared lock on a generation for as long as the returned file stays open.
+class InUse:
+    """A shared lock on a generation: `prune` spares it until this is closed or no longer referenced."""
 
-    A read-only index folder cannot be pruned either, so there None is good enough.
+    def __init__(self, descriptor: int) -> None:
+        self.close = weakref.finalize(self, os.close, descriptor)
+
+
+def claim_current(index_dir: Path) -> tuple[Path, InUse | None]:
+    """Return the folder of the generation that serves, and what `mark_in_use` holds it with.
+
+    An ingest may switch and delete between looking and marking; then the newer generation is taken.
+
+    Raises:
+        IndexMissingError: there is no complete generation.
     """
+    while True:
+        folder = current_generation(index_dir)
+        in_use = mark_in_use(folder)
+        if current_generation(index_dir) == folder:
+            return folder, in_use
+        if in_use is not None:
+            in_use.close()
+
+
+def mark_in_use(folder: Path) -> InUse | None:
+    """Hold a generation; None in a read-only index folder, which cannot be pruned either."""
     try:
-        handle = (folder / _IN_USE).open("a", encoding="utf-8")
+        descriptor = os.open(folder / _IN_USE, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError:
         return None
-    fcntl.flock(handle, fcntl.LOCK_SH)
-    return handle
+    in_use = InUse(descriptor)
+    fcntl.flock(descriptor, fcntl.LOCK_SH)
+    return in_use
 
 
 def prune(index_dir: Path, keep: str) -> list[str]:
     """Delete every generation but `keep` that no process reads; return the names deleted."""
     gone = []
-    for folder in sorted(p for p in index_dir.iterdir() if p.is_dir() and p.name != keep and p.name[:2] == "20"):
+    for folder in sorted(p for p in index_dir.iterdir() if p.name != keep and _NAME.fullmatch(p.name)):
         marker = folder / _IN_USE
         with marker.open("a", encoding="utf-8") as handle:
             try:
@@ -172,8 +211,12 @@ def _write_durably(path: Path, text: str) -> None:
         handle.flush()
         os.fsync(handle.fileno())
     temporary.replace(path)
-    directory = os.open(path.parent, os.O_RDONLY)
+    _flush(path.parent)
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(directory)
+        os.fsync(descriptor)
     finally:
-        os.close(directory)
+        os.close(descriptor)

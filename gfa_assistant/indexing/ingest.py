@@ -17,6 +17,7 @@ from gfa_assistant.errors import (
     GfaError,
     IndexMissingError,
     IndexWriteError,
+    SettingsError,
     UnreadableFileError,
 )
 from gfa_assistant.indexing.encoder import Encoder
@@ -33,7 +34,7 @@ from gfa_assistant.indexing.generations import (
 from gfa_assistant.indexing.lexical import LexicalIndex, LexicalTokenizer
 from gfa_assistant.indexing.stored import read_documents, write_documents
 from gfa_assistant.indexing.vectors import VectorIndex
-from gfa_assistant.reading import CorpusFile, list_corpus, read_contacts, read_document, read_notes
+from gfa_assistant.reading import READING_VERSION, CorpusFile, list_corpus, read_contacts, read_document, read_notes
 from gfa_assistant.records import Document, Passage
 from gfa_assistant.settings import Settings
 
@@ -74,6 +75,7 @@ def ingest(
         CorpusError: no folder, no file in it that can be read, or a broken catalog, contacts or notes file.
         IndexMismatchError: the index was built with other settings and `rebuild` is off.
         IndexWriteError: the folder cannot be written, the disk is full, or another ingest runs.
+        SettingsError: the passages of the settings are longer than what the model reads.
     """
     started = time.perf_counter()
     files = list_corpus(settings.corpus_dir)
@@ -87,12 +89,13 @@ def ingest(
             raise CorpusError(_nothing_to_read(settings.corpus_dir, plan.failed))
         if manifest and previous and not plan.differs and manifest.extras_sha256 == extras:
             count = sum(len(entry["passages"]) for entry in manifest.documents.values())
+            _prune(settings, manifest.generation)
             return plan.report(count, time.perf_counter() - started, manifest.generation)
         try:
-            name, count = _build(settings, plan, extras, previous, load_encoder, progress)
+            name, count = _build(settings, plan, previous, extras=extras, load_encoder=load_encoder, progress=progress)
         except OSError as error:
             raise _write_error(settings.index_dir, error) from error
-        prune(settings.index_dir, keep=name)
+        _prune(settings, name)
     return plan.report(count, time.perf_counter() - started, name)
 
 
@@ -129,8 +132,14 @@ def _previous(settings: Settings) -> tuple[Path | None, Manifest | None]:
     return folder, manifest
 
 
+def _prune(settings: Settings, keep: str) -> None:
+    for name in prune(settings.index_dir, keep=keep):
+        VectorIndex.drop(settings.chroma_url, name)
+
+
 def _plan(files: Sequence[CorpusFile], manifest: Manifest | None, previous: Path | None) -> _Plan:
     known = manifest.documents if manifest else {}
+    same_readers = manifest is not None and manifest.reading == READING_VERSION
     stored = {d.id: d for d in read_documents(previous)} if previous else {}
     documents: list[Document] = []
     failed: list[tuple[str, str]] = []
@@ -139,7 +148,7 @@ def _plan(files: Sequence[CorpusFile], manifest: Manifest | None, previous: Path
     unchanged: list[str] = []
     for file in files:
         earlier = stored.get(file.document_id)
-        if earlier and known[file.document_id]["sha256"] == file.sha256:
+        if earlier and same_readers and earlier.sha256 == file.sha256:
             documents.append(earlier)
             unchanged.append(file.document_id)
             continue
@@ -168,21 +177,30 @@ def _plan(files: Sequence[CorpusFile], manifest: Manifest | None, previous: Path
 def _build(
     settings: Settings,
     plan: _Plan,
-    extras: str,
     previous: Path | None,
+    *,
+    extras: str,
     load_encoder: EncoderLoader,
     progress: Progress,
 ) -> tuple[str, int]:
     from gfa_assistant.indexing.nodes import run_pipeline  # noqa: PLC0415
 
     encoder = load_encoder()
-    known = _known_vectors(settings, previous, plan.unchanged)
+    if settings.passage_tokens > encoder.max_tokens:
+        raise SettingsError(
+            f"setting 'passage_tokens' has the value {settings.passage_tokens}, but the model "
+            f"{settings.embedding_model!r} reads {encoder.max_tokens} tokens at most; "
+            f"set GFA_PASSAGE_TOKENS to {encoder.max_tokens} or less"
+        )
+    known = _known_vectors(settings, previous)
     name, folder = new_generation(settings.index_dir)
     try:
         store = VectorIndex.create(folder / "chroma", settings.chroma_url, name, encoder.dimensions)
         passages = run_pipeline(
             plan.documents, encoder, store, max_tokens=settings.passage_tokens, known=known, progress=progress
         )
+        if not passages:
+            raise CorpusError(f"the documents in {str(settings.corpus_dir)!r} hold headings only; add text below them")
         lexical = LexicalIndex.build(
             [p.id for p in passages], [p.embedded_text for p in passages], LexicalTokenizer(encoder.tokenize)
         )
@@ -191,21 +209,24 @@ def _build(
         for extra in EXTRAS:
             if (settings.corpus_dir / extra).is_file():
                 shutil.copyfile(settings.corpus_dir / extra, folder / extra)
-        write_manifest(folder, _manifest(settings, plan, extras, name, encoder.dimensions, passages))
+        write_manifest(
+            folder, _manifest(settings, plan, passages, name=name, extras=extras, dimensions=encoder.dimensions)
+        )
         switch_to(settings.index_dir, name)
     except BaseException as error:
         shutil.rmtree(folder, ignore_errors=True)
+        VectorIndex.drop(settings.chroma_url, name)
         if isinstance(error, Exception) and not isinstance(error, GfaError | OSError) and _is_storage_fault(error):
             raise IndexWriteError(
                 f"the index in {str(settings.index_dir)!r} could not be written ({str(error).splitlines()[0]}); "
-                "free space and run `gfa-assistant ingest` again; the earlier index still serves"
+                "free space and run `gfa-assistant ingest` again; an earlier index still serves"
             ) from error
         raise
     return name, len(passages)
 
 
 def _manifest(
-    settings: Settings, plan: _Plan, extras: str, name: str, dimensions: int, passages: Sequence[Passage]
+    settings: Settings, plan: _Plan, passages: Sequence[Passage], *, name: str, extras: str, dimensions: int
 ) -> Manifest:
     ids: dict[str, list[str]] = {d.id: [] for d in plan.documents}
     for passage in passages:
@@ -219,16 +240,17 @@ def _manifest(
         chroma_url=settings.chroma_url,
         extras_sha256=extras,
         documents={d.id: {"path": d.path, "sha256": d.sha256, "passages": ids[d.id]} for d in plan.documents},
+        reading=READING_VERSION,
     )
 
 
-def _known_vectors(settings: Settings, previous: Path | None, unchanged: Sequence[str]) -> Vectors:
+def _known_vectors(settings: Settings, previous: Path | None) -> Vectors:
     if previous is None:
         return {}
     manifest = read_manifest(previous)
-    ids = [key for document in unchanged for key in manifest.documents[document]["passages"]]
+    ids = [key for entry in manifest.documents.values() for key in entry["passages"]]
     try:
-        return VectorIndex.open(previous / "chroma", settings.chroma_url, manifest.generation).vectors(ids)
+        return VectorIndex.open(previous / "chroma", settings.chroma_url, manifest.generation).vectors_by_text(ids)
     except IndexMissingError:
         # Damaged vectors cost only time: everything is embedded anew.
         return {}
@@ -257,5 +279,5 @@ def _write_error(index_dir: Path, error: OSError) -> IndexWriteError:
     reason = "the disk is full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else error.strerror or str(error)
     return IndexWriteError(
         f"the index in {str(index_dir)!r} could not be written ({reason}); correct that and run "
-        "`gfa-assistant ingest` again; the earlier index still serves"
+        "`gfa-assistant ingest` again; an earlier index still serves"
     )

@@ -24,7 +24,7 @@ SubwordTokenizer = Callable[[str], list[str]]
 class LexicalTokenizer:
     """Turns text into BM25 terms: `=stem` for each content word, `_piece` for each subword.
 
-    The subwords split German compounds for free ("Präventionskette" shares pieces with "Kette"); the prefixes
+    The subwords split German compounds for free ("Partnerurkunde" shares pieces with "Urkunde"); the prefixes
     keep the two kinds of term apart.
     """
 

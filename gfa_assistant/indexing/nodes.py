@@ -15,7 +15,8 @@ from gfa_assistant.indexing.passages import split_passages
 from gfa_assistant.indexing.vectors import VectorIndex, passage_metadata
 from gfa_assistant.records import Document, Passage
 
-Vectors = Mapping[str, NDArray[np.float32]]
+# By the text they were made from: a passage that only moved in its document keeps its vector.
+VectorsByText = Mapping[str, NDArray[np.float32]]
 
 
 def to_node(passage: Passage) -> TextNode:
@@ -55,28 +56,28 @@ class SplitPassages(TransformComponent):
 
 
 class EmbedPassages(TransformComponent):
-    """Gives each node its vector: a known one where the text is unchanged, else a new one."""
+    """Gives each node its vector: a known one where the embedded text is unchanged, else a new one."""
 
     _splitter: SplitPassages = PrivateAttr()
     _encoder: Encoder = PrivateAttr()
-    _known: Vectors = PrivateAttr()
+    _known: VectorsByText = PrivateAttr()
     _progress: Callable[[int, int], None] = PrivateAttr()
 
     def __init__(
-        self, splitter: SplitPassages, encoder: Encoder, known: Vectors, progress: Callable[[int, int], None]
+        self, splitter: SplitPassages, encoder: Encoder, known: VectorsByText, progress: Callable[[int, int], None]
     ) -> None:
         super().__init__()
         self._splitter, self._encoder, self._known, self._progress = splitter, encoder, known, progress
 
     def __call__(self, nodes: Sequence[BaseNode], **_: Any) -> Sequence[BaseNode]:
         total = len(nodes)
-        new = [node for node in nodes if node.node_id not in self._known]
+        texts = [self._splitter.passages[node.node_id].embedded_text for node in nodes]
+        new = [text for text in texts if text not in self._known]
         self._progress(total - len(new), total)
-        texts = [self._splitter.passages[node.node_id].embedded_text for node in new]
-        fresh = self._encoder.embed_passages(texts, progress=lambda n: self._progress(n, total))
-        vectors = dict(self._known) | {node.node_id: v for node, v in zip(new, fresh, strict=True)}
-        for node in nodes:
-            node.embedding = [float(x) for x in vectors[node.node_id]]
+        fresh = self._encoder.embed_passages(new, progress=lambda n: self._progress(n, total))
+        vectors = dict(self._known) | dict(zip(new, fresh, strict=True))
+        for node, text in zip(nodes, texts, strict=True):
+            node.embedding = [float(x) for x in vectors[text]]
         return nodes
 
 
@@ -86,7 +87,7 @@ def run_pipeline(
     store: VectorIndex,
     *,
     max_tokens: int,
-    known: Vectors,
+    known: VectorsByText,
     progress: Callable[[int, int], None],
 ) -> list[Passage]:
     """Split, embed and store the documents; return their passages in order.

@@ -1,12 +1,12 @@
 """An index opened for reading: one complete generation with all that serving needs."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import IO
+from pathlib import Path
 
 from gfa_assistant.errors import CorpusError, IndexMismatchError, IndexMissingError, NotFoundError
 from gfa_assistant.indexing.encoder import Encoder
-from gfa_assistant.indexing.generations import Manifest, current_generation, mark_in_use, read_manifest
+from gfa_assistant.indexing.generations import InUse, Manifest, claim_current, read_manifest
 from gfa_assistant.indexing.lexical import LexicalIndex, LexicalTokenizer
 from gfa_assistant.indexing.query_encoder import load_query_encoder
 from gfa_assistant.indexing.stored import read_documents
@@ -27,7 +27,7 @@ class OpenIndex:
     vectors: VectorIndex
     lexical: LexicalIndex
     encoder: Encoder
-    in_use: IO[str] | None
+    in_use: InUse | None
 
     def document(self, document_id: str) -> Document:
         """Return one document.
@@ -53,39 +53,47 @@ class OpenIndex:
         return found
 
 
-def open_index(settings: Settings) -> OpenIndex:
-    """Open the current generation for reading.
+def open_index(settings: Settings, load_encoder: Callable[[str, Path], Encoder] = load_query_encoder) -> OpenIndex:
+    """Open the current generation for reading, with the encoder that `load_encoder` makes of model and cache folder.
 
     Raises:
         IndexMissingError: there is no complete generation.
         IndexMismatchError: it was built with another model, other settings or another format.
     """
-    folder = current_generation(settings.index_dir)
-    in_use = mark_in_use(folder)
+    folder, in_use = claim_current(settings.index_dir)
     manifest = read_manifest(folder)
     manifest.require(
         embedding_model=settings.embedding_model,
         passage_tokens=settings.passage_tokens,
         chroma_url=settings.chroma_url,
     )
-    encoder = load_query_encoder(settings.embedding_model, settings.cache_dir)
+    encoder = load_encoder(settings.embedding_model, settings.cache_dir)
     if encoder.dimensions != manifest.dimensions:
         raise IndexMismatchError(
-            f"the index holds vectors of {manifest.dimensions} dimensions, the model {settings.embedding_model!r} gives "
-            f"{encoder.dimensions}; run `gfa-assistant ingest --rebuild`"
+            f"the index holds vectors of {manifest.dimensions} dimensions, the model {settings.embedding_model!r} "
+            f"gives {encoder.dimensions}; run `gfa-assistant ingest --rebuild`"
         )
+    vectors = VectorIndex.open(folder / "chroma", settings.chroma_url, manifest.generation)
     try:
-        return OpenIndex(
+        index = OpenIndex(
             manifest=manifest,
             documents={d.id: d for d in read_documents(folder)},
             contacts=read_contacts(folder),
             notes=read_notes(folder),
-            vectors=VectorIndex.open(folder / "chroma", settings.chroma_url, manifest.generation),
+            vectors=vectors,
             lexical=LexicalIndex.load(folder / "lexical", LexicalTokenizer(encoder.tokenize)),
             encoder=encoder,
             in_use=in_use,
         )
     except (OSError, ValueError, TypeError, KeyError, CorpusError) as error:
-        raise IndexMissingError(
-            f"index generation {manifest.generation!r} is damaged ({error}); run `gfa-assistant ingest --rebuild`"
-        ) from None
+        raise _damaged(manifest, str(error)) from None
+    passages, found = len(index.lexical.passage_ids), vectors.count()
+    if found != passages:
+        raise _damaged(manifest, f"{found} of {passages} passages are there")
+    return index
+
+
+def _damaged(manifest: Manifest, reason: str) -> IndexMissingError:
+    return IndexMissingError(
+        f"index generation {manifest.generation!r} is damaged ({reason}); run `gfa-assistant ingest --rebuild`"
+    )

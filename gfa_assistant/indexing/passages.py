@@ -17,8 +17,8 @@ def split_passages(document: Document, count_tokens: TokenCounter, max_tokens: i
     """Return the document's passages in reading order.
 
     Headings stand in every passage's section path and make no passage of their own. A lead-in (a paragraph that
-    ends in a colon) stays with the block after it. Only a block longer than `max_tokens` is cut, between list
-    items, table rows or sentences.
+    ends in a colon) stays with the block after it. Only what is longer than `max_tokens` is cut: between list items,
+    table rows or sentences, and inside one of these only where it is too long by itself.
     """
     budget = {}
     groups: list[list[Block]] = []
@@ -44,12 +44,11 @@ def _joins(document: Document, group: list[Block], block: Block, tokens: dict[in
     same_place = (last.section, last.page, last.source) == (block.section, block.page, block.source)
     if not same_place or block.source is not None or "contact" in (last.kind, block.kind):
         return False
-    total = sum(tokens[b.start] for b in group) + tokens[block.start]
-    if total > max_tokens:
-        return False
     if is_lead_in(document, last):
         return True
-    return total - tokens[block.start] < SMALL_PASSAGE_TOKENS and not is_lead_in(document, block)
+    size = sum(tokens[b.start] for b in group)
+    fits = size + tokens[block.start] <= max_tokens
+    return fits and size < SMALL_PASSAGE_TOKENS and not is_lead_in(document, block)
 
 
 def is_lead_in(document: Document, block: Block) -> bool:
@@ -63,10 +62,11 @@ def _fit(document: Document, group: list[Block], count_tokens: TokenCounter, max
         yield start, end
         return
     pieces = [span for block in group for span in _pieces(document, block)]
-    sizes = count_tokens([document.text[a:b] for a, b in pieces])
+    parts = [part for piece in pieces for part in _parts(document, piece, count_tokens, max_tokens)]
+    sizes = count_tokens([document.text[a:b] for a, b in parts])
     current: Span | None = None
     used = 0
-    for (a, b), size in zip(pieces, sizes, strict=True):
+    for (a, b), size in zip(parts, sizes, strict=True):
         if current is not None and used + size <= max_tokens:
             current, used = (current[0], b), used + size
             continue
@@ -75,6 +75,20 @@ def _fit(document: Document, group: list[Block], count_tokens: TokenCounter, max
         current, used = (a, b), size
     if current is not None:
         yield current
+
+
+def _parts(document: Document, piece: Span, count_tokens: TokenCounter, max_tokens: int) -> Iterator[Span]:
+    """Halve a piece that is too long by itself, at the white space nearest before its middle, until its parts fit."""
+    start, end = piece
+    if count_tokens([document.text[start:end]])[0] <= max_tokens or end - start < 2:
+        yield piece
+        return
+    middle = (start + end) // 2
+    words = document.text[start:middle].rsplit(maxsplit=1)
+    cut = start + len(words[0]) if len(words) == 2 else middle
+    rest = document.text[cut:end]
+    yield from _parts(document, (start, cut), count_tokens, max_tokens)
+    yield from _parts(document, (cut + len(rest) - len(rest.lstrip()), end), count_tokens, max_tokens)
 
 
 def _pieces(document: Document, block: Block) -> list[Span]:

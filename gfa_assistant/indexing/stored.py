@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from gfa_assistant.errors import IndexMissingError
 from gfa_assistant.indexing.generations import current_generation, read_manifest
 from gfa_assistant.records import Block, Document, ListItem, Source
 
@@ -20,10 +21,20 @@ def write_documents(folder: Path, documents: Iterable[Document]) -> None:
 
 
 def read_documents(folder: Path) -> Iterator[Document]:
-    """Yield the documents of a generation, equal to those written."""
-    with (folder / _FILE).open(encoding="utf-8") as handle:
-        for line in handle:
-            yield _document(json.loads(line))
+    """Yield the documents of a generation, equal to those written.
+
+    Raises:
+        IndexMissingError: their file is missing or damaged.
+    """
+    try:
+        with (folder / _FILE).open(encoding="utf-8") as handle:
+            for line in handle:
+                yield _document(json.loads(line))
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise IndexMissingError(
+            f"the documents of index generation {folder.name!r} are damaged ({error}); "
+            "run `gfa-assistant ingest --rebuild`"
+        ) from None
 
 
 def current_documents(index_dir: Path) -> tuple[Document, ...]:

@@ -1,7 +1,9 @@
 """Chroma: one collection per generation holds the passages and their vectors."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -42,7 +44,12 @@ class VectorIndex:
                 metadata={"generation": generation, "dimensions": dimensions},
             )
         except (ChromaError, OSError, ValueError) as error:
-            raise IndexWriteError(f"Chroma cannot create a collection ({_first_line(error)}); {_remedy(url)}") from None
+            place = f"the index in {str(folder)!r}" if url is None else f"the index on the Chroma server {url!r}"
+            remedy = "free space or correct its rights" if url is None else "check the server"
+            raise IndexWriteError(
+                f"{place} could not be written ({_first_line(error)}); {remedy} and run `gfa-assistant ingest` again; "
+                "an earlier index still serves"
+            ) from None
         return cls(collection)
 
     @classmethod
@@ -51,7 +58,13 @@ class VectorIndex:
 
         Raises:
             IndexMissingError: the collection is not there.
+            IndexWriteError: the folder is read-only.
         """
+        if url is None and folder.is_dir() and not os.access(folder, os.W_OK):
+            raise IndexWriteError(
+                f"the index in {str(folder)!r} is read-only, and Chroma writes there even to read; "
+                "correct its rights or copy the index to a folder that can be written"
+            )
         try:
             return cls(_client(folder, url).get_collection(_collection_name(url, generation), embedding_function=None))
         except (NotFoundError, ChromaError, OSError, ValueError) as error:
@@ -61,13 +74,14 @@ class VectorIndex:
             ) from None
 
     @staticmethod
-    def drop(folder: Path, url: str | None, generation: str) -> None:
+    def drop(url: str | None, generation: str) -> None:
         """Remove a generation's collection from a Chroma server; a local one goes with its folder."""
         if url is None:
             return
         try:
-            _client(folder, url).delete_collection(_collection_name(url, generation))
-        except (NotFoundError, ValueError):
+            _client(Path(), url).delete_collection(_collection_name(url, generation))
+        except (ChromaError, ValueError):
+            # Not there, or no server: what stays costs only space.
             return
 
     def llama_index_store(self) -> Any:
@@ -77,13 +91,15 @@ class VectorIndex:
         return ChromaVectorStore(chroma_collection=self.collection)
 
     def count(self) -> int:
-        return int(self.collection.count())
+        with _damage_named():
+            return int(self.collection.count())
 
     def get(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Return the passages with these ids; unknown ids are absent."""
         if not ids:
             return {}
-        found = self.collection.get(ids=list(ids), include=["documents", "metadatas"])
+        with _damage_named():
+            found = self.collection.get(ids=list(ids), include=["documents", "metadatas"])
         return {
             key: passage_from_metadata(key, text, metadata)
             for key, text, metadata in zip(found["ids"], found["documents"], found["metadatas"], strict=True)
@@ -93,24 +109,35 @@ class VectorIndex:
         """Return the stored vectors, shape (dimensions,), of the ids that exist."""
         result: dict[str, NDArray[np.float32]] = {}
         for begin in range(0, len(ids), _ADD_BATCH):
-            found = self.collection.get(ids=list(ids[begin : begin + _ADD_BATCH]), include=["embeddings"])
+            with _damage_named():
+                found = self.collection.get(ids=list(ids[begin : begin + _ADD_BATCH]), include=["embeddings"])
             result.update(zip(found["ids"], np.asarray(found["embeddings"], dtype=np.float32), strict=True))
         return result
 
+    def vectors_by_text(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """Return the stored vectors of the ids that exist, by the text they were made from."""
+        vectors = self.vectors(ids)
+        passages: dict[str, Passage] = {}
+        for begin in range(0, len(ids), _ADD_BATCH):
+            passages.update(self.get(ids[begin : begin + _ADD_BATCH]))
+        return {passages[key].embedded_text: vector for key, vector in vectors.items()}
+
     def matching(self, ids: Sequence[str], where: Mapping[str, Any]) -> list[str]:
         """Return those of the ids whose passages meet the filter."""
-        return list(self.collection.get(ids=list(ids), where=dict(where), include=[])["ids"])
+        with _damage_named():
+            return list(self.collection.get(ids=list(ids), where=dict(where), include=[])["ids"])
 
     def nearest(
         self, vector: NDArray[np.float32], top_k: int, where: Mapping[str, Any] | None = None
     ) -> list[tuple[str, float]]:
         """Return (passage id, cosine) of the `top_k` nearest passages, best first."""
-        found = self.collection.query(
-            query_embeddings=[vector.tolist()],
-            n_results=top_k,
-            where=dict(where) if where else None,
-            include=["distances"],
-        )
+        with _damage_named():
+            found = self.collection.query(
+                query_embeddings=[vector.tolist()],
+                n_results=top_k,
+                where=dict(where) if where else None,
+                include=["distances"],
+            )
         return [(key, 1.0 - float(d)) for key, d in zip(found["ids"][0], found["distances"][0], strict=True)]
 
 
@@ -157,6 +184,16 @@ def where_filter(document: str | None, states: Iterable[str] | None) -> dict[str
     return clauses[0] if len(clauses) == 1 else {"$and": clauses}
 
 
+@contextmanager
+def _damage_named() -> Iterator[None]:
+    try:
+        yield
+    except ChromaError as error:
+        raise IndexMissingError(
+            f"the index's passages cannot be read ({_first_line(error)}); run `gfa-assistant ingest --rebuild`"
+        ) from None
+
+
 def _client(folder: Path, url: str | None) -> Any:
     settings = ChromaSettings(anonymized_telemetry=False)
     if url is None:
@@ -172,10 +209,6 @@ def _client(folder: Path, url: str | None) -> Any:
 
 def _collection_name(url: str | None, generation: str) -> str:
     return COLLECTION if url is None else f"gfa-{generation}"
-
-
-def _remedy(url: str | None) -> str:
-    return "free space or correct the rights of the index folder" if url is None else f"check the server at {url!r}"
 
 
 def _first_line(error: Exception) -> str:
