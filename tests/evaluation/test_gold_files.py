@@ -54,8 +54,14 @@ def questions(request: pytest.FixtureRequest) -> QuestionSet:
     return load_questions(request.param, allow_held_out=True)
 
 
-def test_only_the_held_out_set_is_held_out() -> None:
-    assert not load_questions(DEV_FILE).held_out
+@pytest.fixture(scope="module", params=sorted(DEV_FILE.parent.glob("*.yaml")), ids=lambda path: path.stem)
+def any_questions(request: pytest.FixtureRequest) -> QuestionSet:
+    """Every shipped set, those made for one purpose included: what they expect is checked alike, their mix is not."""
+    return load_questions(request.param, allow_held_out=True)
+
+
+def test_only_the_held_out_set_is_held_out(any_questions: QuestionSet) -> None:
+    assert any_questions.held_out == (any_questions.name == HELD_OUT_FILE.stem)
     with pytest.raises(QuestionSetError, match="is held out"):
         load_questions(HELD_OUT_FILE)
 
@@ -84,18 +90,18 @@ def test_the_contact_of_every_land_and_of_the_federal_level_is_asked_for(questio
     assert {case.expect.contact for case in questions.cases} - {None} == {*LAENDER, "DE"}
 
 
-def test_the_two_sets_share_neither_ids_nor_questions() -> None:
-    dev, held_out = load_questions(DEV_FILE).cases, load_questions(HELD_OUT_FILE, allow_held_out=True).cases
-    assert {case.id for case in dev}.isdisjoint(case.id for case in held_out)
-    asked = [{tuple(plain(turn).strip("?!. ") for turn in case.turns) for case in cases} for cases in (dev, held_out)]
-    assert asked[0].isdisjoint(asked[1])
-    assert [len(questions) for questions in asked] == [len(dev), len(held_out)]
+def test_the_sets_share_neither_ids_nor_questions() -> None:
+    sets = [load_questions(path, allow_held_out=True) for path in sorted(DEV_FILE.parent.glob("*.yaml"))]
+    cases = [case for questions in sets for case in questions.cases]
+    asked = Counter(tuple(plain(turn).strip("?!. ") for turn in case.turns) for case in cases)
+    assert [turns for turns, times in asked.items() if times > 1] == []
+    assert len({case.id for case in cases}) == len(cases)
 
 
 def test_every_expected_string_stands_in_a_document_that_may_be_cited(
-    questions: QuestionSet, corpus: dict[str, str]
+    any_questions: QuestionSet, corpus: dict[str, str]
 ) -> None:
-    for case in questions.cases:
+    for case in any_questions.cases:
         assert set(case.expect.documents) <= corpus.keys(), case.id
         texts = [corpus[name] for name in case.expect.documents or corpus]
         each = [(wanted,) for group in case.expect.contains for wanted in group]
@@ -105,9 +111,9 @@ def test_every_expected_string_stands_in_a_document_that_may_be_cited(
 
 
 def test_a_note_is_expected_only_where_the_text_itself_names_the_old_name(
-    questions: QuestionSet, corpus: dict[str, str]
+    any_questions: QuestionSet, corpus: dict[str, str]
 ) -> None:
-    noted = [case for case in questions.cases if case.expect.note]
+    noted = [case for case in any_questions.cases if case.expect.note]
     for case in noted:
         assert case.expect.note == "BIÖG", case.id
         assert all(not lacking([("BZgA",)], [corpus[name]]) for name in case.expect.documents), case.id
