@@ -24,7 +24,7 @@ class Settings(BaseModel):
     corpus_dir: Path = Path("corpus")
     index_dir: Path = Path("index")
     cache_dir: Path = Field(default_factory=lambda: user_cache_path("gfa-assistant"))
-    host: str = "127.0.0.1"
+    host: str = Field("127.0.0.1", min_length=1)
     port: int = Field(7860, ge=1, le=65535)
     language: Literal["de", "en"] = "de"
     embedding_model: str = Field(DEFAULT_MODEL, min_length=1)
@@ -36,6 +36,14 @@ class Settings(BaseModel):
     llm_base_url: str | None = None
     llm_model: str | None = None
     llm_api_key: SecretStr | None = None
+
+    @field_validator("corpus_dir", "index_dir", "cache_dir", mode="before")
+    @classmethod
+    def _check_folder(cls, value: object) -> object:
+        # An empty path would be the folder the program happens to run in.
+        if isinstance(value, str) and not value.strip():
+            raise ValueError("must name a folder")
+        return Path(value).expanduser() if isinstance(value, str) else value
 
     @field_validator("widget_origins", mode="before")
     @classmethod
