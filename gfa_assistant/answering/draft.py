@@ -1,11 +1,15 @@
 """A draft: what one way of answering proposes before citations are checked and notes attached."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gfa_assistant.answering.citations import CitationList
 from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.records import Citation, Document, ListItem, Status
+
+
+_LIST_START = re.compile(r"^(\d*)([.)+-])(?=\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,8 @@ def escape(text: str) -> str:
     """Escape what Markdown or HTML would take for markup: source text is shown, never interpreted."""
     for char in "\\`*[]<":
         text = text.replace(char, f"\\{char}")
-    return text
+    # "13. Februar" or "- …" at the start of a line would open a list.
+    return _LIST_START.sub(r"\1\\\2", text)
 
 
 def cite(units: Sequence[Unit]) -> tuple[CitationList, list[str]]:

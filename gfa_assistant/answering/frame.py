@@ -22,7 +22,7 @@ class Frame:
     office_address: str
     office_phone: str
     office_email: str
-    office_url: str
+    office_city: str
     unknown_phone: str
     unknown_email: str
     unknown_address: str
@@ -49,7 +49,7 @@ GERMAN = Frame(
     office_address="Anschrift",
     office_phone="Telefon",
     office_email="E-Mail",
-    office_url="Internet",
+    office_city="Ort",
     unknown_phone="Eine Telefonnummer ist in den Quellen nicht angegeben.",
     unknown_email="Eine E-Mail-Adresse ist in den Quellen nicht angegeben.",
     unknown_address="Eine Straßenanschrift ist in den Quellen nicht angegeben.",
@@ -88,7 +88,7 @@ ENGLISH = Frame(
     office_address="Address",
     office_phone="Phone",
     office_email="E-mail",
-    office_url="Website",
+    office_city="Town",
     unknown_phone="The sources give no phone number.",
     unknown_email="The sources give no e-mail address.",
     unknown_address="The sources give no street address.",

@@ -19,6 +19,7 @@ _FEDERAL = re.compile(
 _MOST_OFFICES = 3
 _PHONE = re.compile(r"telefon|\btel\b|nummer|anruf|\brufe?n?\b|durchwahl|phone|call|телефон", re.IGNORECASE)
 _EMAIL = re.compile(r"e-?mail|\bmail\b", re.IGNORECASE)
+_CARRIER = re.compile(r"träger|angesiedelt|gehört|\bbei wem\b|dahinter|run by|carrier", re.IGNORECASE)
 _ADDRESS = re.compile(r"adresse|anschrift|straße|strasse|\bwo\b.*(sitz|ist|find|liegt)|address", re.IGNORECASE)
 
 
@@ -40,7 +41,7 @@ def _offices(question: Question, states: tuple[str, ...], index: OpenIndex, fram
     parts = []
     for state, marker in zip(units, markers, strict=True):
         lines = _lines(index.contacts[state], question.standalone, marker, frame)
-        parts += [_opening(question, state, frame), "\n".join(lines)]
+        parts += [_opening(question, state, frame), *lines]
     return Draft("answered", "\n\n".join(parts), citations.citations, tuple(units), 0.95)
 
 
@@ -49,7 +50,9 @@ def ask_for_state(question: Question, frame: Frame) -> Draft:
     codes = question.states or tuple(STATE_NAMES)
     ambiguous = next((p for p in question.places if len(p.states) > 1), None)
     text = (
-        frame.which_place.format(place=escape(ambiguous.name)) if ambiguous and question.states else frame.which_state
+        frame.which_place.format(place=escape(_shown(ambiguous.name)))
+        if ambiguous and question.states
+        else frame.which_state
     )
     return Draft("clarify", text, suggestions=tuple(STATE_NAMES[c] for c in codes if c in STATE_NAMES), confidence=0.5)
 
@@ -76,28 +79,28 @@ def _opening(question: Question, state: str, frame: Frame) -> str:
     name = STATE_NAMES.get(state, "Deutschland")
     place = next((p for p in question.places if p.states == (state,)), None)
     if place and place.name.lower() != name.lower():
-        shown = place.name[:1].upper() + place.name[1:]
-        return frame.office_place.format(place=escape(shown), state=name)
+        return frame.office_place.format(place=escape(_shown(place.name)), state=name)
     return frame.office.format(state="den Bund" if state == FEDERAL else name)
 
 
+def _shown(place: str) -> str:
+    return place[:1].upper() + place[1:]
+
+
 def _lines(contact: Contact, asked: str, marker: str, frame: Frame) -> list[str]:
-    address = ", ".join(
-        part for part in (contact.street, " ".join(p for p in (contact.postcode, contact.city) if p)) if part
+    """Name the office, and what was asked for or that it is not known; the rest stands on the contact card."""
+    town = " ".join(part for part in (contact.postcode, contact.city) if part)
+    address = ", ".join((contact.street, town)) if contact.street else None
+    details = (
+        (_PHONE, frame.office_phone, contact.phone, frame.unknown_phone),
+        (_EMAIL, frame.office_email, contact.email, frame.unknown_email),
+        (_ADDRESS, frame.office_address, address, frame.unknown_address),
+        (_CARRIER, frame.office_carrier, contact.carrier, ""),
     )
-    fields = [
-        ("", f"**{escape(contact.office)}**"),
-        (frame.office_carrier, escape(contact.carrier or "")),
-        (frame.office_address, escape(address)),
-        (frame.office_phone, escape(contact.phone or "")),
-        (frame.office_email, escape(contact.email or "")),
-        (frame.office_url, escape(contact.url or "")),
-    ]
-    lines = [f"- {label}: {value} {marker}" if label else f"- {value} {marker}" for label, value in fields if value]
-    gaps = (
-        (_PHONE, contact.phone, frame.unknown_phone),
-        (_EMAIL, contact.email, frame.unknown_email),
-        (_ADDRESS, contact.street, frame.unknown_address),
-    )
-    missing = [text for pattern, value, text in gaps if value is None and pattern.search(asked)]
-    return [*lines, *(f"\n{text}" for text in missing)]
+    lines = [f"**{escape(contact.office)}** {marker}"]
+    for pattern, label, value, unknown in details:
+        if pattern.search(asked):
+            lines.append(f"{label}: {escape(value)} {marker}" if value else unknown)
+    if _ADDRESS.search(asked) and not contact.street and contact.city:
+        lines.append(f"{frame.office_city}: {escape(contact.city)} {marker}")
+    return [line for line in lines if line]

@@ -24,6 +24,9 @@ _NUMBER = re.compile(
 _POINTS_BACK = re.compile(r"^(Diese|Dieser|Dieses|Er|Sie|Es|Dabei|Dazu|Danach|Damit|Hierzu|Darüber hinaus)\b")
 _ENUMERATION = re.compile(r"\b(welche|nenn|liste|heißen|lauten|which|what are)", re.IGNORECASE)
 _MAX_CHARS = 600
+# Of these, sources often give different dates, counts or views: a second one nearly as good is shown beside the first.
+_SIDE_BY_SIDE = frozenset({"history", "numbers", "funding", "partners"})
+_CLOSE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +64,18 @@ def _fit(question: Question, unit: Unit, lexicon: Lexicon) -> float:
         bonus += 0.2
     if "history" in question.intents:
         bonus += 0.3 if _DATE.search(text) else -0.3
-        bonus += 0.3 * bool(_FULL_DATE.search(text)) * bool(_DAY_ASKED.search(question.standalone))
+        bonus += 0.3 * bool(_FULL_DATE.search(text)) * bool(_DAY_ASKED.search(question.focus))
     if unit.kind == "contact" and question.intent != "contact":
         bonus -= 0.6
     if "numbers" in question.intents:
         bonus += 0.3 if _NUMBER.search(text) else -0.3
     if question.intent == "definition" and re.search(r"\b(ist|sind|bedeutet|heißt|heißen|gilt|antwortet)\b|:", text):
         bonus += 0.2
-    if _ENUMERATION.search(question.standalone) and text.partition(":")[2].count(",") >= 3:
+    if _ENUMERATION.search(question.focus) and text.partition(":")[2].count(",") >= 3:
         bonus += 0.4
     if question.state_named and question.state:
         name = STATE_NAMES[question.state]
-        bonus += 0.2 * (name in text) + 0.2 * (name in unit.passage.section)
+        bonus += 0.2 * (name in text) + 0.4 * (name in unit.passage.section)
     if question.state and unit.document.state:
         bonus += 0.4 if unit.document.state == question.state else -0.5
     if text.rstrip().endswith("?"):
@@ -89,8 +92,17 @@ def sentence_draft(
     for other in rated[1:8]:
         if len(chosen) == 2 or rated[0].score - other.score > 0.6:
             break
+        second_view = (
+            question.intent in _SIDE_BY_SIDE
+            and rated[0].score - other.score <= _CLOSE
+            and other.unit.passage.id != chosen[0].passage.id
+        )
         new = set(matcher.covered(terms, other.unit.text)) - covered
-        if new and _length(chosen) + len(other.unit.text) <= _MAX_CHARS and not _overlap(chosen, other.unit):
+        if (
+            (new or second_view)
+            and _length(chosen) + len(other.unit.text) <= _MAX_CHARS
+            and not _overlap(chosen, other.unit)
+        ):
             chosen.append(other.unit)
             covered |= new
     chosen = [_with_antecedent(unit) for unit in chosen]

@@ -29,6 +29,7 @@ _STOPWORDS = (frozenset(STOPWORDS_GERMAN) | frozenset(STOPWORDS_EN) | _QUESTION_
 _PART = 5
 _TYPO_LENGTH = 6
 _SYNONYM = 0.9
+_TAKEN_OVER = 0.4
 # Zipf scale (log10 of occurrences in 10^9 words): words this common weigh nothing; rarer ones than 3 are alike.
 _COMMON = 7.0
 _RAREST = 1e-6
@@ -73,6 +74,7 @@ class TermMatcher:
         Places and numbers are left out because they are not weighed: what a question names must hold (see support).
         """
         found: dict[str, Term] = {}
+        own = set(_WORD.findall(question.focus.lower()))
         named = {w for place in question.places for w in _WORD.findall(place.name.lower())}
         for word in _WORD.findall(question.standalone.lower()):
             if len(word) < 2 or word in _STOPWORDS or word in named or word.isdigit() or states_in(word):
@@ -81,8 +83,10 @@ class TermMatcher:
                 continue
             stem = self._stemmer.stemWord(word)
             if stem not in found:
+                # The subject that a follow-up takes over may be called otherwise in the answer ("die Kriterien").
+                weight = self._weight(word, stem) * (1.0 if word in own else _TAKEN_OVER)
                 same, synonyms = self._lexicon.shorthand_of(word), self._lexicon.synonyms_of(word)
-                found[stem] = Term(word, stem, same, synonyms, self._weight(word, stem))
+                found[stem] = Term(word, stem, same, synonyms, weight)
         return tuple(found.values())
 
     def coverage(self, terms: Sequence[Term], text: str) -> float:

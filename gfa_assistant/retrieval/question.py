@@ -10,6 +10,8 @@ from gfa_assistant.retrieval.lexicon import GENERAL, Lexicon
 from gfa_assistant.retrieval.places import Gazetteer, Place
 from gfa_assistant.retrieval.states import STATE_NAMES, states_in
 
+# Between a follow-up and the question it goes on from; a person reads it as "concerning".
+_JOINT = " – "
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FOLLOW_UP_START = re.compile(
     r"^\s*(und|oder|auch|aber|dann|and|what about|how about|was ist mit|wie ist es|wie sieht es)\b[\s,:]*",
@@ -28,13 +30,15 @@ _ADDRESS = re.compile(r"\b(Sie|Ihre[rnm]?|Ihnen)\b")
 class Question:
     """A question and what was understood of it.
 
-    `text` is what was typed; `standalone` is complete without the history. `intents` is most specific first.
+    `text` is what was typed; `standalone` is complete without the history; `focus` is the part of it that says what is
+    asked (a follow-up's own words, not those of the question it goes on from). `intents` is most specific first.
     `states` holds several codes when a place is ambiguous; `state_named` says that the question itself, not a
     preset, named the Land.
     """
 
     text: str
     standalone: str
+    focus: str
     language: str
     intents: tuple[str, ...]
     states: tuple[str, ...]
@@ -63,8 +67,9 @@ def understand(
 ) -> Question:
     """Return what `text`, asked after `history`, means; `state` is a preset of the caller."""
     previous = [turn.content for turn in history if turn.role == "user"]
-    standalone, follow_up = complete(text, previous, gazetteer)
-    standalone = lexicon.with_german_names(standalone)
+    completed, follow_up = complete(text, previous, gazetteer)
+    standalone = lexicon.with_german_names(completed)
+    focus = standalone.split(_JOINT)[0]
     places = gazetteer.places_in(standalone)
     named = _states_of(standalone, places)
     if not named:
@@ -72,8 +77,9 @@ def understand(
     return Question(
         text=text,
         standalone=standalone,
+        focus=focus,
         language=detect_language(text),
-        intents=lexicon.intents(standalone),
+        intents=tuple(dict.fromkeys((*lexicon.intents(focus), *lexicon.intents(standalone)))),
         states=named or ((state,) if state else ()),
         state_named=bool(named),
         places=places,
@@ -134,7 +140,7 @@ def _with_subject(rest: str, base: str) -> str:
         return _YEAR.sub(years[0], base)
     if years:
         base = " ".join(_YEAR.sub("", base).split())
-    return f"{rest[:1].upper()}{rest[1:]} – {base}"
+    return f"{rest[:1].upper()}{rest[1:]}{_JOINT}{base}"
 
 
 def _with_place(base: str, place: str, gazetteer: Gazetteer) -> str:
