@@ -84,7 +84,7 @@ class Composer:
             return self._not_found(question, hits, frame)
         asked = unexplained(question, terms, self._lexicon.explained(question.standalone, _FORMS))
         rated = rate(question, units, asked, self._matcher, self._lexicon)
-        supported = [r for r in rated[:6] if is_supported(question, r, asked)]
+        supported = [r for r in rated[:6] if is_supported(question, r, asked, self._lexicon)]
         if supported:
             return sentence_draft(question, supported, asked, self._matcher)
         return self._not_found(question, hits, frame)

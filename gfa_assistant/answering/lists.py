@@ -16,6 +16,7 @@ from gfa_assistant.retrieval.states import STATE_NAMES
 LIST_INTENTS = frozenset({"joining", "goals", "offers", "members", "topics", "quality"})
 # A list is about the question when its heading covers this share of the question's words.
 _ABOUT = 0.6
+_ANSWERED = 0.7
 _LINK = ("http://", "https://", "www.")
 
 
@@ -126,7 +127,7 @@ def _answers(
     unit: Unit, items: Sequence[ListItem], entities: Sequence[str], rest: Sequence[Term], matcher: TermMatcher
 ) -> bool:
     text = unit.document.text[items[0].start : items[-1].end]
-    return all(e in text.lower() for e in entities) and matcher.coverage(rest, text) >= _ABOUT
+    return all(e in text.lower() for e in entities) and matcher.coverage(rest, text) >= _ANSWERED
 
 
 def _top_groups(unit: Unit) -> list[tuple[ListItem, ...]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.answering.sentences import RatedUnit
 from gfa_assistant.answering.terms import Term
+from gfa_assistant.retrieval.lexicon import GENERAL, Lexicon
 from gfa_assistant.retrieval.question import Question
 from gfa_assistant.retrieval.states import STATE_NAMES, states_in
 
@@ -28,9 +29,34 @@ _COUNT = re.compile(
 )
 
 
-def is_supported(question: Question, rated: RatedUnit, terms: Sequence[Term]) -> bool:
+_I = re.IGNORECASE
+# What is asked for by these words must stand in the answer: (asked, given).
+_KINDS = (
+    (
+        re.compile(r"\beuro\b|€|wie ?viel geld|preisgeld|betrag|wie hoch|höchstens|gehalt|how much|salary", _I),
+        re.compile(r"\d[\d.]*\s?(?:euro|€)|beitrag|kosten", _I),
+    ),
+    (re.compile(r"gebühr|mitgliedsbeitrag|\bfee\b", _I), re.compile(r"beitrag|gebühr|kosten", _I)),
+    (re.compile(r"\buhr(zeit)?\b|what time", _I), re.compile(r"\buhr\b", _I)),
+    (re.compile(r"\bbis wann|frist\b|deadline", _I), re.compile(r"\bbis\b|\bfrist\b", _I)),
+    (
+        re.compile(r"wie lange|dauert?\b|how long", _I),
+        re.compile(r"dauer|\b(?:tag|woche|monat|jahr)e?n?\b", _I),
+    ),
+    (
+        re.compile(
+            r"\b(name|namen|wer ist|wie heißt|who is)\b.*(leit|chef|führer|vorgesetzt|direktor|präsident|minister|"
+            r"vorsitz|koordinator|director|head|boss|manager)|(leiter|chef|geschäftsführer|vorsitzende)\w*\W*$",
+            _I,
+        ),
+        re.compile(r"(?:Frau|Herrn?|Dr\.|Prof\.)\s+[A-ZÄÖÜ]|– [A-ZÄÖÜ]\w+ [A-ZÄÖÜ]\w+$"),
+    ),
+)
+
+
+def is_supported(question: Question, rated: RatedUnit, terms: Sequence[Term], lexicon: Lexicon) -> bool:
     """Say whether the unit answers the question: its words, its meaning, and each year, number and place named."""
-    if not _entities_hold(question, rated.unit) or not _kind_holds(question, rated.unit):
+    if not _entities_hold(question, rated.unit) or not _kind_holds(question, rated.unit, lexicon):
         return False
     if question.language == "de":
         if not terms:
@@ -54,10 +80,14 @@ def _entities_hold(question: Question, unit: Unit) -> bool:
     return all(code in held or STATE_NAMES[code].lower() in lowered for code in states_in(question.standalone))
 
 
-def _kind_holds(question: Question, unit: Unit) -> bool:
-    """A count needs a number that is no date and not the question's own; office data answer no other question."""
+def _kind_holds(question: Question, unit: Unit, lexicon: Lexicon) -> bool:
+    """Say whether the unit holds the kind of thing asked for; office data answer no other question."""
     if unit.kind == "contact":
-        return question.intent in ("contact", "general", "lookup")
+        return question.intent in ("contact", GENERAL, "lookup")
+    if question.intent == "members" and "members" not in lexicon.intents(unit.context):
+        return False
+    if any(asked.search(question.focus) and not given.search(unit.text) for asked, given in _KINDS):
+        return False
     if "numbers" in question.intents:
         named = set(_NUMBER.findall(question.standalone))
         return any(m.group() not in named and not _is_year(m.group()) for m in _COUNT.finditer(unit.text))

@@ -21,7 +21,7 @@ _QUESTION_WORDS = frozenset(
     "worum woran wobei wodurch womit worin wieviele wieviel viele viel who what when where why which whose there seit "
     "ja nein mal denn schon noch etwa eben doch mein meine meinem unsere unserer unserem unser ihr ihre frau herr gerade "
     "gern gerne leute jemand etwas alles aktuell derzeit momentan bisher jetzt bereits sowie bzw beim the and "
-    "does did get got take took can could would become about our we you your mean means called today since many much "
+    "does did get got take took can could would become about our we you your mean means called today since many been date being much "
     "part one any some also too either still already exist exists kgcs lk tag monat datum jahr oft ging geht gehen gehts los vielen gab rund ganz welch".split()
 )
 _STOPWORDS = (frozenset(STOPWORDS_GERMAN) | frozenset(STOPWORDS_EN) | _QUESTION_WORDS) - {"kein", "keine"}
@@ -117,7 +117,8 @@ class TermMatcher:
             return 1.0
         if view.begins(term.same):
             return 1.0
-        if any(len(stem) >= max(_PART, len(term.word) / 2) and stem in term.word for stem in view.stems):
+        # German compounds end in what they are: "Präventionskette" is a "Kette", "Teilnahmegebühr" no "Teilnahme".
+        if any(len(stem) >= max(_PART, len(term.stem) / 2) and term.stem.endswith(stem) for stem in view.stems):
             return _SYNONYM
         if view.begins(term.synonyms):
             return _SYNONYM

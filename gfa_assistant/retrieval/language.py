@@ -10,6 +10,10 @@ _UKRAINIAN = re.compile(r"[іїєґ]", re.IGNORECASE)
 _CYRILLIC = re.compile(r"[а-яіїєґё]", re.IGNORECASE)
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _ENGLISH = re.compile(r"\b(what|who|how|when|where|which|why|is|are|does|do|can|the|of|for|our|we)\b", re.IGNORECASE)
+_GERMAN = re.compile(
+    r"\b(der|die|das|den|dem|ein|eine|und|oder|ist|sind|wird|wie|was|wer|wo|wir|ich|es|für|mit|bei|von|zu)\b",
+    re.IGNORECASE,
+)
 # Short German shorthand ("KGC Hessen") looks like anything; another language has to be plain to be believed.
 _SURE = 0.8
 
@@ -20,9 +24,10 @@ def detect_language(text: str) -> str:
         return "ar"
     if _CYRILLIC.search(text):
         return "uk" if _UKRAINIAN.search(text) else "ru"
-    if len(set(m.lower() for m in _ENGLISH.findall(text))) >= 2:
+    english, german = (len({m.lower() for m in words.findall(text)}) for words in (_ENGLISH, _GERMAN))
+    if english >= 2 and english > german:
         return "en"
-    if len(text.split()) < 3:
+    if german >= 2 or len(text.split()) < 3:
         return "de"
     best = _detector().compute_language_confidence_values(text)[0]
     return best.language.iso_code_639_1.name.lower() if best.value >= _SURE else "de"

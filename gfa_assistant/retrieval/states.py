@@ -5,7 +5,7 @@ import re
 from rapidfuzz.distance import DamerauLevenshtein
 
 _TYPO_LENGTH = 6
-_LOOKALIKES = frozenset({"bremsen", "wachsen", "bremse", "sachen", "bergen", "berliner"})
+_LOOKALIKES = frozenset({"bremsen", "wachsen", "bremse", "sachen", "bergen", "berliner", "bauern", "hassen", "homburg"})
 STATE_NAMES = {
     "BW": "Baden-Württemberg",
     "BY": "Bayern",
@@ -27,8 +27,8 @@ STATE_NAMES = {
 FEDERAL = "DE"
 
 _PATTERNS = {
-    "BW": r"baden[- ]?w(ü|ue|u)rt+emberg\w*|\bbawü\b|\bbw\b|schw(ä|ae)bisch\w*",
-    "BY": r"bay(e|r)?rn\w*|bay(e)?risch\w*|bavaria\w*|baviera|bavyera\w*|бавар\w*|بافاريا",
+    "BW": r"baden[- ]?w(ü|ue|u)rt+emberg\w*|\bbawü\b|\bbw\b|schw(ä|ae)bisch\w*|w(ü|ue)rt+emberg\w*",
+    "BY": r"bay(e|r)?rn\w*|bay(e)?risch\w*|bavaria\w*|baviera|bavi(è|e)re|bawari\w*|bavyera\w*|бавар\w*|بافاريا",
     "BE": r"\bberlin(er\w*|s)?\b|берлін\w*|берлин\w*",
     "BB": r"brandenburg\w*|\bbb\b",
     "HB": r"\bbremen(s|er\w*)?\b|bremerhaven",
@@ -36,11 +36,11 @@ _PATTERNS = {
     "HE": r"hessen\w*|hessisch\w*|\bhesse\b|гессен\w*",
     "MV": r"mecklenburg\w*|vorpommern|\bmeck-?pomm?\b|\bmv\b",
     "NI": r"niedersachs\w*|niedersächs\w*|lower saxony",
-    "NW": r"nordrhein\w*|\bnrw\b|north rhine\w*|\bnw\b",
-    "RP": r"rheinland-?\s?pfalz|rheinland-pf(ä|ae)lz\w*|\brlp\b|rhineland\w*|pf(ä|ae)lzisch\w*",
+    "NW": r"nordrhein\w*|\bnrw\b|\bwestf(a|ä|ae)l\w*|north rhine\w*|\bnw\b",
+    "RP": r"rheinland-?\s?pfalz|rheinland-pf(ä|ae)lz\w*|\brlp\b|rhineland\w*|\bpf(ä|ae)lzisch\w*",
     "SL": r"saarland\w*|saarl(ä|ae)nd\w*",
-    "SN": r"(?<!nieder)(?<!lower )\b(sachsens?|s(ä|ae)chsisch\w*|saxony)\b(?![- ]anhalt)",
-    "ST": r"sachsen[- ]?anhalt\w*|anhaltisch\w*|saxony[- ]anhalt",
+    "SN": r"(?<!nieder)(?<!lower )\b(sachsens?|s(ä|ae)chsisch\w*|saxony)\b(?!\W{0,3}anhalt)",
+    "ST": r"sachsen\W{0,3}anhalt\w*|anhaltisch\w*|saxony[- ]anhalt",
     "SH": r"schleswig\w*|holstein\w*",
     "TH": r"th(ü|ue)ringen\w*|th(ü|ue)ringisch\w*|thuringia",
 }
@@ -50,22 +50,25 @@ _CODE = re.compile(rf"(?<![\w+])({'|'.join(STATE_NAMES)})(?![\w+])")
 
 
 def states_in(text: str) -> tuple[str, ...]:
-    """Return the codes of the Länder that `text` names, mistyped ones too, in the order of their codes' table."""
-    named = {code for code, pattern in _STATES.items() if pattern.search(text)}
-    named.update(_CODE.findall(text))
-    if "ST" in named and not re.search(r"(?<!-)\bsachsen\b(?![- ]?anhalt)", text, re.IGNORECASE):
-        named.discard("SN")
-    if not named:
-        named.update(_mistyped_states(text))
+    """Return the codes of the Länder that `text` names, in the order of their codes' table."""
+    named = {code for code, _ in state_mentions(text)}
     return tuple(code for code in STATE_NAMES if code in named)
 
 
-def _mistyped_states(text: str) -> set[str]:
+def state_mentions(text: str) -> tuple[tuple[str, str], ...]:
+    """Return (code, the words in `text`) of each mention of a Land; mistyped ones where none is spelt right."""
+    found = [(code, match.group()) for code, pattern in _STATES.items() for match in pattern.finditer(text)]
+    found += [(code, code) for code in _CODE.findall(text)]
+    return tuple(found or _mistyped(text))
+
+
+def _mistyped(text: str) -> list[tuple[str, str]]:
     """A word one slip away from a Land's name ("Thürigen") is that Land, unless it is an ordinary word itself."""
-    words = [w for w in re.findall(r"[\w-]+", text.lower()) if len(w) >= _TYPO_LENGTH and w not in _LOOKALIKES]
-    return {
-        code
+    words = [w for w in re.findall(r"[\w-]+", text) if len(w) >= _TYPO_LENGTH and w.lower() not in _LOOKALIKES]
+    return [
+        (code, word)
         for code, name in STATE_NAMES.items()
         for word in words
-        if word[0] == name[0].lower() and DamerauLevenshtein.distance(word, name.lower(), score_cutoff=1) <= 1
-    }
+        if word[0].lower() == name[0].lower()
+        and DamerauLevenshtein.distance(word.lower(), name.lower(), score_cutoff=1) <= 1
+    ]
