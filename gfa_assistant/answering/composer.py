@@ -39,7 +39,15 @@ _HOW = re.compile(
     r"\bwie\b|schritt|was muss|was müssen|\bhow\b|\bjoin|werden|beitr|mitmach|teilnehm|приєдн|присоед|katıl",
     re.IGNORECASE,
 )
-_WHO_OR_WHEN = re.compile(r"\b(wann|wer|wo|wie ?viele|when|who|where|how many)\b", re.IGNORECASE)
+_NOT_HOW = re.compile(
+    r"\b(wann|wer|wo|wie ?viele?|wie ?lange|dauert?|kostet?n?|frist|when|who|where|how many|how long)\b|gebühr|beitrag\b|"
+    r"^(können|kann|dürfen|darf|müssen|muss|ist|gilt|hat|braucht|can|is|do|does|has)\b",
+    re.IGNORECASE,
+)
+_JOINING_FIRST = re.compile(
+    r"(zuerst|erste|wenden).*(partnerkommune|beitr|mitmach)|(partnerkommune|beitr|mitmach).*(zuerst|erste|wenden)",
+    re.IGNORECASE,
+)
 # Nearest passages are offered only when they are about something near the question.
 _NEAR = 0.81
 
@@ -66,19 +74,19 @@ class Composer:
             return self._not_found(question, [], frame, opening=frame.individual)
         if self._ambiguous_place(question):
             return ask_for_state(question, frame)
-        if question.intent == "contact":
+        if question.intent == "contact" and not (question.state and _JOINING_FIRST.search(question.standalone)):
             return answer_office(question, self._index, frame)
         units = units_of(hits, self._index.documents)
         terms = self._matcher.terms(question)
         how_to_join = self._is_how_to_join(question)
-        choice = choose_list(question, units, terms, self._matcher, self._lexicon)
+        choice = choose_list(question, units, terms, self._matcher, self._lexicon, steps_wanted=how_to_join)
         if choice and "joining" in choice.intents and not (how_to_join and choice.whole):
             choice = None
         if choice and question.intent == "joining" and choice.whole and not question.state:
             return self._joining_anywhere(question, list_draft(question, choice, frame), units, frame)
         if choice:
             return list_draft(question, choice, frame)
-        if question.intent == "joining" and question.state and how_to_join:
+        if question.state and (how_to_join or _JOINING_FIRST.search(question.standalone)):
             return self._joining_in(question, units, frame)
         if lists_year_not(question, units, self._lexicon):
             return self._not_found(question, hits, frame)
@@ -115,7 +123,11 @@ class Composer:
         )
 
     def _is_how_to_join(self, question: Question) -> bool:
-        return bool(_HOW.search(question.standalone)) and not _WHO_OR_WHEN.search(question.standalone)
+        return (
+            "joining" in question.intents
+            and bool(_HOW.search(question.standalone))
+            and not _NOT_HOW.search(question.standalone)
+        )
 
     def _first_step(self, question: Question, units: Sequence[Unit]) -> Unit | None:
         """The statement that says whom to turn to first: found by its words, in a passage about joining."""

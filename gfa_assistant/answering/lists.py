@@ -31,15 +31,30 @@ class ListChoice:
 
 
 def choose_list(
-    question: Question, units: Sequence[Unit], terms: Sequence[Term], matcher: TermMatcher, lexicon: Lexicon
+    question: Question,
+    units: Sequence[Unit],
+    terms: Sequence[Term],
+    matcher: TermMatcher,
+    lexicon: Lexicon,
+    *,
+    steps_wanted: bool = False,
 ) -> ListChoice | None:
-    """Return the list, or the part of one, that answers the question; None when no list does."""
+    """Return the list, or the part of one, that answers the question; None when no list does.
+
+    `steps_wanted` says that the question asks how to join: then the whole list of steps answers, whatever the visitor
+    tells of the own municipality.
+    """
     ranked = []
     for unit in units:
         if unit.kind != "list" or not _fits_state(question, unit):
             continue
         intents = lexicon.intents(f"{unit.heading} {unit.lead}")
         shared = LIST_INTENTS.intersection(question.intents).intersection(intents)
+        if steps_wanted and "joining" in intents and "joining" in question.intents:
+            items = tuple(i for i in unit.items if not unit.document.text[i.start : i.end].startswith(_LINK))
+            if items:
+                ranked.append(((True, 1, True, len(items), -unit.place), ListChoice(unit, items, True, intents)))
+            continue
         # What the question shares with the heading by its kind ("mitmachen" and "Partnerkommune werden") needs no word.
         left = unexplained(question, terms, lexicon.explained(question.standalone, shared))
         choice = _choose_items(question, unit, left, matcher, intents, same_kind=bool(shared))

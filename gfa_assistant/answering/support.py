@@ -22,6 +22,12 @@ MIN_SUPPORT_ENGLISH = 0.4
 MIN_CLOSENESS_ENGLISH = 0.78
 MIN_CLOSENESS_FOREIGN = 0.82
 _NUMBER = re.compile(r"\d+")
+_NUMBER_WORDS = {
+    str(n): word
+    for n, word in enumerate(
+        "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn".split(), start=2
+    )
+} | {"21": "einundzwanzig"}
 _COUNT = re.compile(
     r"(?<![\d.])\d++(?![\d.]*\d{4})(?!\. (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember))|"
     r"\b(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\w+zehn|\w*zig|\w+hundert)\b",
@@ -56,7 +62,7 @@ _KINDS = (
 
 def is_supported(question: Question, rated: RatedUnit, terms: Sequence[Term], lexicon: Lexicon) -> bool:
     """Say whether the unit answers the question: its words, its meaning, and each year, number and place named."""
-    if not _entities_hold(question, rated.unit) or not _kind_holds(question, rated.unit, lexicon):
+    if not _entities_hold(question, rated.unit) or not _kind_holds(question, rated.unit, terms, lexicon):
         return False
     if question.language == "de":
         if not terms:
@@ -71,7 +77,7 @@ def is_supported(question: Question, rated: RatedUnit, terms: Sequence[Term], le
 def _entities_hold(question: Question, unit: Unit) -> bool:
     context = f"{unit.context} {unit.document.title}"
     lowered = context.lower()
-    numbers = set(_NUMBER.findall(context))
+    numbers = set(_NUMBER.findall(context)) | {n for n, word in _NUMBER_WORDS.items() if word in lowered}
     if any(number not in numbers for number in _NUMBER.findall(question.standalone)):
         return False
     if any(place.name.lower().removesuffix("s") not in lowered for place in question.places):
@@ -80,11 +86,11 @@ def _entities_hold(question: Question, unit: Unit) -> bool:
     return all(code in held or STATE_NAMES[code].lower() in lowered for code in states_in(question.standalone))
 
 
-def _kind_holds(question: Question, unit: Unit, lexicon: Lexicon) -> bool:
+def _kind_holds(question: Question, unit: Unit, terms: Sequence[Term], lexicon: Lexicon) -> bool:
     """Say whether the unit holds the kind of thing asked for; office data answer no other question."""
     if unit.kind == "contact":
         return question.intent in ("contact", GENERAL, "lookup")
-    if question.intent == "members" and "members" not in lexicon.intents(unit.context):
+    if question.intent == "members" and not terms and "members" not in lexicon.intents(unit.context):
         return False
     if any(asked.search(question.focus) and not given.search(unit.text) for asked, given in _KINDS):
         return False

@@ -15,6 +15,7 @@ INTENT_ORDER = (
     "contact",
     "numbers",
     "topics",
+    "cost",
     "funding",
     "quality",
     "joining",

@@ -27,20 +27,22 @@ _ADMIN1 = dict(
 # Frankfurt am Main is not (11 times Frankfurt (Oder), whose clerks would be sent to the wrong Land).
 _DOMINANT = 20
 _WELL_KNOWN = 20_000
-_BASE_NAME = re.compile(r"^([\w-]{4,}?)(?: \(.*\)| (?:am|an|im|in|bei|ob|vor|unter|auf)\b.*|/.*)$")
+_BASE_NAME = re.compile(r"^((?:Bad )?[\w-]{4,}?)(?: \(.*\)| (?:am|an|im|in|bei|ob|vor|unter|auf)\b.*|/.*)$")
 # "Halle (Saale)" is also written "Halle/Saale" and "Halle an der Saale", "Frankfurt am Main" also "Frankfurt/Main".
 _QUALIFIED = re.compile(r"^([\w-]{4,}) (?:\((?P<bracket>\w+)\)|(?:am|an der) (?P<river>\w+))$")
 _INTRODUCED = re.compile(
-    r"\b(?:in|aus|für|von|bei|um|nach|stadt|gemeinde|markt|landkreis|landkreises|kreis|kreises|lk|region|kgc|city of|"
-    r"district of|from|for|ist|war|sind|wurde|trat|hat)\s+(?:der |dem |den |die |stadt |gemeinde |landkreis |kreis |lk )?$"
+    r"\b(?:in|aus|für|von|bei|um|nach|stadt|gemeinde|markt|landkreis|landkreises|kreis|kreises|lk|region|kgc|"
+    r"city of|district of|from|for|ist|war|sind|wurde|trat|hat)\s+"
+    r"(?:der |dem |den |die |stadt |gemeinde |landkreis |kreis |lk )?$"
 )
 _AMTS_PREFIX = re.compile(r"^(?:gr\+|gesundheitsregion plus|stadt|landkreis|markt|gemeinde|kreis)\s+", re.IGNORECASE)
 _MEMBER_ITEM = re.compile(r"^(?:19|20)\d\d:\s*(.+)$")
 # Villages whose names are everyday words in questions to a municipal programme: never believed.
 _EVERYDAY = frozenset(
     "au wald berg burg weg see land markt stadt region mitte ost west nord süd schule bad plan "
-    "linden horn moor bach stein holz haus tor forst grund ruhe platz amt mensch kind leben norden neuhaus zell kontakt "
-    "ziele alle gesund partner welt sonne baden pfalz gerne ohne waren weil stelle gingen hage laufen lernen".split()
+    "linden horn moor bach stein holz haus tor forst grund ruhe platz amt mensch kind leben norden neuhaus zell "
+    "kontakt ziele alle gesund partner welt sonne baden pfalz gerne ohne waren weil stelle gingen hage laufen "
+    "lernen".split()
 )
 # Towns whose names are also everyday words: believed only after "in", "Stadt" and the like, or as the whole text.
 _HOMONYMS = frozenset(

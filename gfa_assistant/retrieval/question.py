@@ -8,7 +8,7 @@ from gfa_assistant.records import Turn
 from gfa_assistant.retrieval.language import detect_language
 from gfa_assistant.retrieval.lexicon import GENERAL, Lexicon
 from gfa_assistant.retrieval.places import Gazetteer, Place
-from gfa_assistant.retrieval.states import STATE_NAMES, states_in
+from gfa_assistant.retrieval.states import STATE_NAMES, state_mentions, states_in
 
 # Between a follow-up and the question it goes on from; a person reads it as "concerning".
 _JOINT = " – "
@@ -21,17 +21,23 @@ _POINTS_BACK = re.compile(
     r"\b(deren|dessen|davon|dazu|daran|dafür|dabei|dort|denen|diese[rsnm]?|jene[rsnm]?|er|sie|ihre[rnm]?|ihm|its?|their|they|them|there|that)\b",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    r"(wer|wie|was|wo|wann|warum|welche\w*|wieso|wen|wem|who|what|when|where|how|which)\b", re.IGNORECASE
+)
+_SELF_CONTAINED = 5
+_SHORT_REPLY = 8
 _ENDS_IN_PRONOUN = re.compile(r"\b(die|der|das|den|dem|es)\W*$", re.IGNORECASE)
 # A formal "Sie" or "Ihre" addresses us; in the middle of a sentence only its capital tells it from "sie".
 _ADDRESS = re.compile(r"\b(Sie|Ihre[rnm]?|Ihnen)\b")
-
-
+_ADJECTIVE = re.compile(r"isch(?:e[nmrs]?)?$", re.IGNORECASE)
 _NATIONWIDE = re.compile(
-    r"\b(?:bundesweit\w*|deutschlandweit\w*|(?:in |ganz )+deutschland|nationwide|(?:in |all of )+germany)\b", re.IGNORECASE
+    r"\b(?:bundesweit\w*|deutschlandweit\w*|(?:in |ganz )+deutschland|nationwide|(?:in |all of )+germany)\b",
+    re.IGNORECASE,
 )
 # What may stand around a bare answer to "Which Land?" ("Ich meine Hessen, bitte").
 _AROUND_PLACE = frozenset(
-    "in im aus für von bei der die das dem den land bundesland wir sind ich bin meine es geht um bitte for the please".split()
+    "in im aus für von bei der die das dem den land bundesland wir sind ich bin meine es geht um bitte for the "
+    "please".split()
 )
 _KINDS_OF_PLACE = frozenset("kreis landkreis stadt gemeinde lk".split())
 
@@ -112,9 +118,8 @@ def complete(text: str, previous: Sequence[str], gazetteer: Gazetteer) -> tuple[
     rest = _FOLLOW_UP_START.sub("", text).strip()
     opened = rest != text.strip()
     places = gazetteer.places_in(rest)
-    if rest.strip(" ?.!").upper() in STATE_NAMES:
-        # "by" is a word, but as the whole answer to "Which Land?" it is Bavaria.
-        rest = rest.upper()
+    # "by" is a word, but as the whole answer to "Which Land?" it is Bavaria.
+    rest = STATE_NAMES.get(rest.strip(" ?.!").upper(), rest)
     if _only_place(rest, places):
         return _with_place(base, _bare_place(rest), gazetteer), True
     content = re.findall(r"\w{3,}", rest)
@@ -125,10 +130,13 @@ def complete(text: str, previous: Sequence[str], gazetteer: Gazetteer) -> tuple[
 
 
 def _asked(text: str) -> str:
-    """Return the sentences that ask, where some do: what else was typed is setting or instruction, not question."""
-    sentences = re.findall(r"[^.!?]+[.!?]*", re.sub(r"(?<=\d)\.(?=\s*\w)", "\0", text))
-    asking = "".join(s for s in sentences if s.rstrip().endswith("?")).replace("\0", ".").strip()
-    return asking if len(re.findall(r"\w{3,}", asking)) >= 3 else text
+    """Return the sentences that ask, where some do: what else was typed is setting or instruction, not question.
+
+    A short question needs its setting to be understood ("Wir wollen … abdrucken. Was müssen wir beachten?").
+    """
+    sentences = re.split(r"(?<=[.!?])\s+(?=[A-ZÄÖÜ„“])|(?<=\?)\s+", text)
+    asking = " ".join(s for s in sentences if s.rstrip().endswith("?") or _ASKS.match(s))
+    return asking if len(asking.split()) >= _SELF_CONTAINED else text
 
 
 def _states_of(text: str, places: Sequence[Place]) -> tuple[str, ...]:
@@ -141,35 +149,60 @@ def _states_of(text: str, places: Sequence[Place]) -> tuple[str, ...]:
 
 
 def _only_place(text: str, places: Sequence[Place]) -> bool:
-    if not places and not states_in(text):
-        return False
-    left = text.lower()
-    for name in (*(p.name.lower() for p in places), *(n.lower() for n in STATE_NAMES.values())):
+    names = [p.name for p in places] + [words for _, words in state_mentions(text)]
+    left = text
+    for name in sorted(names, key=len, reverse=True):
         left = left.replace(name, " ")
-    words = re.findall(r"\w+", left)
-    fillers = set(
-        "in im aus für von bei der die das dem den land bundesland kreis landkreis stadt lk wir sind ich bin for the".split()
-    )
-    state_words = [w for w in words if states_in(w) or states_in(w.upper())]
-    return all(w in fillers or w in state_words for w in words)
+    return bool(names) and all(w in _AROUND_PLACE | _KINDS_OF_PLACE for w in re.findall(r"\w+", left.lower()))
 
 
-def _with_subject(rest: str, base: str) -> str:
-    """Join a follow-up and the question it goes on from; its own year takes the place of the earlier one."""
+def _bare_place(text: str) -> str:
+    """Return the place without what stands around it ("wir sind in Hessen, bitte" is "Hessen")."""
+    words = text.strip(" ?.!").split()
+    while words and words[0].lower().strip(",") in _AROUND_PLACE:
+        words.pop(0)
+    while words and words[-1].lower() in _AROUND_PLACE:
+        words.pop()
+    return " ".join(words).rstrip(",")
+
+
+def _with_subject(rest: str, base: str, gazetteer: Gazetteer) -> str:
+    """Join a follow-up and the question it goes on from; its own year and place take that of the earlier ones."""
+    places = _place_names(rest, gazetteer)
     years, earlier = _YEAR.findall(rest), _YEAR.findall(base)
     if len(years) == 1 and len(earlier) == 1:
-        return _YEAR.sub(years[0], base)
+        base = _YEAR.sub(years[0], base)
+        return _with_place(base, places[0], gazetteer) if places else base
     if years:
         base = " ".join(_YEAR.sub("", base).split())
+    if places:
+        for old in _place_names(base, gazetteer):
+            base = re.sub(rf"\s*(?:\b(?:in|im|aus|für|bei)\s+)?\b{re.escape(old)}(?!\w)", "", base)
     return f"{rest[:1].upper()}{rest[1:]}{_JOINT}{base}"
+
+
+def _place_names(text: str, gazetteer: Gazetteer) -> list[str]:
+    """The places and Länder that `text` names, as it writes them, longest first."""
+    names = [p.name for p in gazetteer.places_in(text)] + [words for _, words in state_mentions(text)]
+    return sorted(dict.fromkeys(names), key=len, reverse=True)
+
+
+def _name_of(text: str, places: Sequence[Place]) -> str:
+    """Return the place or Land that a short reply names, without the words around it."""
+    states = states_in(text)
+    if states:
+        return STATE_NAMES[states[0]]
+    return places[0].name if places else text
 
 
 def _with_place(base: str, place: str, gazetteer: Gazetteer) -> str:
     """Put `place` where `base` names another Land or place, else append it."""
-    named = re.sub(r"^(in|im|aus|für|bei)\s+|[?.!]+$", "", place.strip(), flags=re.IGNORECASE)
-    everywhere = ("Deutschland", "Germany", "bundesweit", "nationwide")
-    for old in (*(p.name for p in gazetteer.places_in(base)), *STATE_NAMES.values(), *everywhere):
-        pattern = re.compile(rf"\b{re.escape(old)}\b", re.IGNORECASE)
-        if pattern.search(base):
-            return pattern.sub(named if old.istitle() else f"in {named}", base)
-    return f"{base.rstrip(' ?.!')} in {named}?"
+    for old in _place_names(base, gazetteer):
+        # In place of an adjective ("bayerische Kommunen") a name would be no German.
+        if not _ADJECTIVE.search(old):
+            return re.sub(rf"\b{re.escape(old)}(?!\w)", place, base)
+        base = re.sub(rf"\b{re.escape(old)}\s*", "", base)
+    everywhere = re.search(r"\b(?:(in\s+)?(?:Deutschland|Germany)|bundesweit|nationwide)\b", base, re.IGNORECASE)
+    if everywhere:
+        return f"{base[: everywhere.start()]}in {place}{base[everywhere.end() :]}"
+    return f"{base.rstrip(' ?.!')} in {place}?"

@@ -28,12 +28,13 @@ FEDERAL = "DE"
 
 _PATTERNS = {
     "BW": r"baden[- ]?w(ü|ue|u)rt+emberg\w*|\bbawü\b|\bbw\b|schw(ä|ae)bisch\w*|w(ü|ue)rt+emberg\w*",
-    "BY": r"bay(e|r)?rn\w*|bay(e)?risch\w*|bavaria\w*|baviera|bavi(è|e)re|bawari\w*|bavyera\w*|бавар\w*|بافاريا",
+    "BY": r"bay(e|r)?rn\w*|bay(e)?risch\w*|\bbayr\b|oberpfalz|(ober|mittel|unter)franken|schwaben\b|(ober|mittel|unter)fr(a|ä|ae)nk\w*|oberpf(a|ä|ae)lz\w*|"
+    r"bavaria\w*|baviera|bavi(è|e)re|bawari\w*|bavyera\w*|бавар\w*|بافاريا",
     "BE": r"\bberlin(er\w*|s)?\b|берлін\w*|берлин\w*",
     "BB": r"brandenburg\w*|\bbb\b",
-    "HB": r"\bbremen(s|er\w*)?\b|bremerhaven",
-    "HH": r"\bhamburg(s|er\w*)?\b|\bhh\b",
-    "HE": r"hessen\w*|hessisch\w*|\bhesse\b|гессен\w*",
+    "HB": r"\bbremen(s|er\w*)?\b|\bbremer\b|\bbremisch\w*|bremerhaven",
+    "HH": r"\bhamburg(s|er\w*|isch\w*)?\b|\bhh\b",
+    "HE": r"hessen\w*|hessisch\w*|\bhess\.|\bhesse\b|гессен\w*",
     "MV": r"mecklenburg\w*|vorpommern|\bmeck-?pomm?\b|\bmv\b",
     "NI": r"niedersachs\w*|niedersächs\w*|lower saxony",
     "NW": r"nordrhein\w*|\bnrw\b|\bwestf(a|ä|ae)l\w*|north rhine\w*|\bnw\b",
@@ -42,7 +43,7 @@ _PATTERNS = {
     "SN": r"(?<!nieder)(?<!lower )\b(sachsens?|s(ä|ae)chsisch\w*|saxony)\b(?!\W{0,3}anhalt)",
     "ST": r"sachsen\W{0,3}anhalt\w*|anhaltisch\w*|saxony[- ]anhalt",
     "SH": r"schleswig\w*|holstein\w*",
-    "TH": r"th(ü|ue)ringen\w*|th(ü|ue)ringisch\w*|thuringia",
+    "TH": r"th(ü|ue)ring(en|er|isch)\w*|thuringia",
 }
 _STATES = {code: re.compile(pattern, re.IGNORECASE) for code, pattern in _PATTERNS.items()}
 # Two-letter codes are common words in lower case; they count only as typed in capitals.
