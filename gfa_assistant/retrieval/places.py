@@ -35,6 +35,7 @@ _INTRODUCED = re.compile(
     r"city of|district of|from|for|ist|war|sind|wurde|trat|hat)\s+"
     r"(?:der |dem |den |die |stadt |gemeinde |landkreis |kreis |lk )?$"
 )
+_ARTICLE = re.compile(r"\b(?:der|dem|den|die)\s+$")
 _AMTS_PREFIX = re.compile(r"^(?:gr\+|gesundheitsregion plus|stadt|landkreis|markt|gemeinde|kreis)\s+", re.IGNORECASE)
 _MEMBER_ITEM = re.compile(r"^(?:19|20)\d\d:\s*(.+)$")
 # Villages whose names are everyday words in questions to a municipal programme: never believed.
@@ -90,6 +91,7 @@ class Gazetteer:
     def _place(self, name: str, before: str, *, alone: bool) -> tuple[str, ...]:
         if name in self._own:
             return (self._own[name],)
+        name = name if name in self._towns else name.replace(" ", "-")
         states = self._towns.get(name) or self._towns.get(name.removesuffix("s") if len(name) > 5 else name)
         if not states or name in _STATE_NAMES:
             return ()
@@ -97,6 +99,8 @@ class Gazetteer:
         largest = states[ranked[0]]
         # Nobody means anything else by "Bad Tölz".
         introduced = bool(_INTRODUCED.search(before)) or " " in name
+        if name in _HOMONYMS and _ARTICLE.search(before):
+            introduced = False
         well_known = largest >= _WELL_KNOWN and (alone or name not in _HOMONYMS)
         if name in _EVERYDAY or not (introduced or well_known):
             return ()

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from gfa_assistant.indexing.opened import OpenIndex
 from gfa_assistant.indexing.vectors import where_filter
 from gfa_assistant.records import ScoredPassage
+from gfa_assistant.retrieval.states import FEDERAL
 
 # Weights measured on XQuAD-de, see benchmarks/; the lexical part helps little across languages.
 DENSE_WEIGHT = 0.7
@@ -36,15 +37,15 @@ class HybridRetriever:
     ) -> list[ScoredPassage]:
         """Return the `top_k` best passages, best first.
 
-        `states` keeps passages of these Länder and those of none; `lexical_query`, where given, is what the lexical
-        part searches instead (the query with shorthand spelled out); passages with the ids `always` are scored too and
-        come after the best, wherever they rank.
+        `states` keeps passages of these Länder, federal ones and those of none; `lexical_query`, where given, is what
+        the lexical part searches instead (the query with shorthand spelled out); passages with the ids `always` are
+        scored too and come after the best, wherever they rank.
         """
         index = self._index
         size = len(index.lexical.passage_ids)
         if size == 0:
             return []
-        where = where_filter(document, [*states, ""] if states is not None else None)
+        where = where_filter(document, [*states, FEDERAL, ""] if states is not None else None)
         vector = index.encoder.embed_queries([query])[0]
         dense = dict(index.vectors.nearest(vector, min(POOL, size), where))
         lexical = index.lexical.scores(lexical_query or query)
@@ -74,5 +75,6 @@ class HybridRetriever:
 
 def z_scores(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the values with mean 0 and standard deviation 1; zeros when they are all alike."""
-    spread = float(values.std())
-    return (values - values.mean()) / spread if spread > 0 else np.zeros_like(values)
+    # Rounding gives equal values a spread too.
+    alike = float(np.ptp(values)) == 0
+    return np.zeros_like(values) if alike else (values - values.mean()) / values.std()

@@ -28,7 +28,7 @@ FEDERAL = "DE"
 
 _PATTERNS = {
     "BW": r"baden[- ]?w(ü|ue|u)rt+emberg\w*|\bbawü\b|\bbw\b|schw(ä|ae)bisch\w*|w(ü|ue)rt+emberg\w*",
-    "BY": r"bay(e|r)?rn\w*|bay(e)?risch\w*|\bbayr\b|oberpfalz|(ober|mittel|unter)franken|schwaben\b|(ober|mittel|unter)fr(a|ä|ae)nk\w*|oberpf(a|ä|ae)lz\w*|"
+    "BY": r"bay(e|r)?rn\w*|bay(e)?risch\w*|\bbayr\b|(ober|mittel|unter)fr(a|ä|ae)nk\w*|oberpf(a|ä|ae)lz\w*|schwaben\b|"
     r"bavaria\w*|baviera|bavi(è|e)re|bawari\w*|bavyera\w*|бавар\w*|بافاريا",
     "BE": r"\bberlin(er\w*|s)?\b|берлін\w*|берлин\w*",
     "BB": r"brandenburg\w*|\bbb\b",
