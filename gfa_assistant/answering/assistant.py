@@ -178,11 +178,12 @@ class Assistant:
     def _open(self) -> _Opened:
         index = open_index(self._settings)
         retriever = HybridRetriever(index)
+        gazetteer = Gazetteer.load(self._settings.cache_dir, index.documents.values())
         return _Opened(
             index=index,
             retriever=retriever,
-            composer=Composer(index, retriever, self._lexicon),
-            gazetteer=Gazetteer.load(self._settings.cache_dir, index.documents.values()),
+            composer=Composer(index, retriever, self._lexicon, gazetteer),
+            gazetteer=gazetteer,
         )
 
 

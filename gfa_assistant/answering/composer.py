@@ -10,17 +10,20 @@ from gfa_assistant.answering.frame import Frame
 from gfa_assistant.answering.lists import choose_list, list_draft, lists_year_not, unexplained
 from gfa_assistant.answering.offices import answer_office, ask_for_state
 from gfa_assistant.answering.sentences import rate, sentence_draft
-from gfa_assistant.answering.support import is_supported
+from gfa_assistant.answering.support import SupportCheck
 from gfa_assistant.answering.terms import TermMatcher
 from gfa_assistant.indexing.opened import OpenIndex
 from gfa_assistant.records import ScoredPassage
 from gfa_assistant.retrieval.lexicon import Lexicon
+from gfa_assistant.retrieval.places import Gazetteer
 from gfa_assistant.retrieval.question import Question
 from gfa_assistant.retrieval.retriever import HybridRetriever
 from gfa_assistant.retrieval.states import FEDERAL, STATE_NAMES
 
 TOP_K = 12
 TOP_K_OF_KIND = 6
+# How far down the rated units a supported one is looked for.
+CONSIDERED = 10
 _EMERGENCY = re.compile(
     r"notfall|notruf|herzinfarkt|schlaganfall|suizid|umbringen|selbstmord|bewusstlos|vergift|brustschmerz|starke schmerzen|emergency|suicid|heart attack",
     re.IGNORECASE,
@@ -34,13 +37,13 @@ _GREETING = re.compile(
     r"^\W*(hallo|guten (tag|morgen|abend)|moin|servus|grüß gott|hi|hello|danke\w*|vielen dank|test)\W*$", re.IGNORECASE
 )
 # Kinds that are a form of asking: their words ("wie viele", "was ist") need no counterpart in the answer.
-_FORMS = ("numbers", "definition", "lookup")
+_FORMS = ("numbers", "definition", "lookup", "partners")
 _HOW = re.compile(
     r"\bwie\b|schritt|was muss|was müssen|\bhow\b|\bjoin|werden|beitr|mitmach|teilnehm|приєдн|присоед|katıl",
     re.IGNORECASE,
 )
 _NOT_HOW = re.compile(
-    r"\b(wann|wer|wo|wie ?viele?|wie ?lange|dauert?|kostet?n?|frist|when|who|where|how many|how long)\b|gebühr|beitrag\b|"
+    r"\b(wann|wer|wo|warum|wieso|weshalb|why|wie ?viele?|wie ?lange|dauert?|kostet?n?|frist|when|who|where|how many|how long)\b|gebühr|beitrag\b|"
     r"^(können|kann|dürfen|darf|müssen|muss|ist|gilt|hat|braucht|can|is|do|does|has)\b",
     re.IGNORECASE,
 )
@@ -55,10 +58,11 @@ _NEAR = 0.81
 class Composer:
     """Drafts answers from one opened index."""
 
-    def __init__(self, index: OpenIndex, retriever: HybridRetriever, lexicon: Lexicon) -> None:
+    def __init__(self, index: OpenIndex, retriever: HybridRetriever, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
         self._index = index
         self._retriever = retriever
         self._lexicon = lexicon
+        self._support = SupportCheck(lexicon, gazetteer)
         self._matcher = TermMatcher(lexicon, index.lexical)
 
     def draft(self, question: Question, frame: Frame) -> Draft:
@@ -80,8 +84,6 @@ class Composer:
         terms = self._matcher.terms(question)
         how_to_join = self._is_how_to_join(question)
         choice = choose_list(question, units, terms, self._matcher, self._lexicon, steps_wanted=how_to_join)
-        if choice and "joining" in choice.intents and not (how_to_join and choice.whole):
-            choice = None
         if choice and question.intent == "joining" and choice.whole and not question.state:
             return self._joining_anywhere(question, list_draft(question, choice, frame), units, frame)
         if choice:
@@ -92,7 +94,7 @@ class Composer:
             return self._not_found(question, hits, frame)
         asked = unexplained(question, terms, self._lexicon.explained(question.standalone, _FORMS))
         rated = rate(question, units, asked, self._matcher, self._lexicon)
-        supported = [r for r in rated[:6] if is_supported(question, r, asked, self._lexicon)]
+        supported = [r for r in rated[:CONSIDERED] if self._support.holds(question, r, asked)]
         if supported:
             return sentence_draft(question, supported, asked, self._matcher)
         return self._not_found(question, hits, frame)
@@ -125,6 +127,7 @@ class Composer:
     def _is_how_to_join(self, question: Question) -> bool:
         return (
             "joining" in question.intents
+            and not question.years
             and bool(_HOW.search(question.standalone))
             and not _NOT_HOW.search(question.standalone)
         )

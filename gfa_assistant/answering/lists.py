@@ -50,7 +50,10 @@ def choose_list(
             continue
         intents = lexicon.intents(f"{unit.heading} {unit.lead}")
         shared = LIST_INTENTS.intersection(question.intents).intersection(intents)
-        if steps_wanted and "joining" in intents and "joining" in question.intents:
+        if "joining" in intents:
+            # Steps answer how to join and nothing else: a single step taken out of its row misleads.
+            if not steps_wanted:
+                continue
             items = tuple(i for i in unit.items if not unit.document.text[i.start : i.end].startswith(_LINK))
             if items:
                 ranked.append(((True, 1, True, len(items), -unit.place), ListChoice(unit, items, True, intents)))

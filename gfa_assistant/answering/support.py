@@ -7,8 +7,9 @@ from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.answering.sentences import RatedUnit
 from gfa_assistant.answering.terms import Term
 from gfa_assistant.retrieval.lexicon import GENERAL, Lexicon
+from gfa_assistant.retrieval.places import Gazetteer
 from gfa_assistant.retrieval.question import Question
-from gfa_assistant.retrieval.states import STATE_NAMES, states_in
+from gfa_assistant.retrieval.states import states_in
 
 # Set on the development questions (evaluation/questions/dev.yaml), never on the held-out ones.
 MIN_SUPPORT = 0.57
@@ -16,6 +17,9 @@ MIN_CLOSENESS = 0.80
 # Where nearly every word is found, the vectors may disagree: a sentence deep in a long passage is far from its mean.
 LITERAL_SUPPORT = 0.85
 MIN_CLOSENESS_LITERAL = 0.76
+# A unit this close in meaning needs few of the words ("… für eine Stadtratsvorlage").
+PARAPHRASE_CLOSENESS = 0.905
+PARAPHRASE_SUPPORT = 0.35
 # Without content words ("Seit wann gibt es ihn?") only the meaning speaks.
 MIN_CLOSENESS_WORDLESS = 0.83
 MIN_SUPPORT_ENGLISH = 0.4
@@ -60,30 +64,44 @@ _KINDS = (
 )
 
 
-def is_supported(question: Question, rated: RatedUnit, terms: Sequence[Term], lexicon: Lexicon) -> bool:
-    """Say whether the unit answers the question: its words, its meaning, and each year, number and place named."""
-    if not _entities_hold(question, rated.unit) or not _kind_holds(question, rated.unit, terms, lexicon):
-        return False
-    if question.language == "de":
+class SupportCheck:
+    """Judges whether a unit answers a question: its words, its meaning, its kind, and all that the question names."""
+
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+        self._lexicon = lexicon
+        self._gazetteer = gazetteer
+
+    def holds(self, question: Question, rated: RatedUnit, terms: Sequence[Term]) -> bool:
+        """Say whether the unit supports an answer; `terms` are the words of the question that must be met."""
+        if not self._names_hold(question, rated.unit) or not _kind_holds(question, rated.unit, terms, self._lexicon):
+            return False
         if not terms:
-            return bool(question.intents) and rated.closeness >= MIN_CLOSENESS_WORDLESS
-        least = MIN_CLOSENESS_LITERAL if rated.support >= LITERAL_SUPPORT else MIN_CLOSENESS
-        return rated.support >= MIN_SUPPORT and rated.closeness >= least
-    if question.language == "en":
-        return rated.support >= MIN_SUPPORT_ENGLISH and rated.closeness >= MIN_CLOSENESS_ENGLISH
-    return rated.closeness >= MIN_CLOSENESS_FOREIGN
+            of_kind = question.intent in self._lexicon.intents(rated.unit.context)
+            return of_kind and rated.closeness >= MIN_CLOSENESS_WORDLESS
+        if question.language == "de":
+            if rated.closeness >= PARAPHRASE_CLOSENESS and rated.support >= PARAPHRASE_SUPPORT:
+                return True
+            least = MIN_CLOSENESS_LITERAL if rated.support >= LITERAL_SUPPORT else MIN_CLOSENESS
+            return rated.support >= MIN_SUPPORT and rated.closeness >= least
+        if question.language == "en":
+            return rated.support >= MIN_SUPPORT_ENGLISH and rated.closeness >= MIN_CLOSENESS_ENGLISH
+        return rated.closeness >= MIN_CLOSENESS_FOREIGN
 
-
-def _entities_hold(question: Question, unit: Unit) -> bool:
-    context = f"{unit.context} {unit.document.title}"
-    lowered = context.lower()
-    numbers = set(_NUMBER.findall(context)) | {n for n, word in _NUMBER_WORDS.items() if word in lowered}
-    if any(number not in numbers for number in _NUMBER.findall(question.standalone)):
-        return False
-    if any(place.name.lower().removesuffix("s") not in lowered for place in question.places):
-        return False
-    held = {unit.document.state, *states_in(context)}
-    return all(code in held or STATE_NAMES[code].lower() in lowered for code in states_in(question.standalone))
+    def _names_hold(self, question: Question, unit: Unit) -> bool:
+        """Each number, place and Land of the question must stand in the unit, or in the headings above it."""
+        context = f"{unit.context} {unit.document.title}"
+        lowered = context.lower().replace("-", " ")
+        numbers = set(_NUMBER.findall(context)) | {n for n, word in _NUMBER_WORDS.items() if word in lowered}
+        if any(number not in numbers for number in _NUMBER.findall(question.standalone)):
+            return False
+        if any(p.name.lower().replace("-", " ").removesuffix("s") not in lowered for p in question.places):
+            return False
+        named = states_in(question.standalone)
+        if not named:
+            return True
+        held = {unit.document.state, *states_in(context)}
+        held.update(p.states[0] for p in self._gazetteer.places_in(unit.text) if len(p.states) == 1)
+        return all(code in held for code in named)
 
 
 def _kind_holds(question: Question, unit: Unit, terms: Sequence[Term], lexicon: Lexicon) -> bool:
