@@ -272,7 +272,7 @@ def _nothing_to_read(corpus_dir: Path, failed: Sequence[tuple[str, str]]) -> str
 
 def _is_storage_fault(error: Exception) -> bool:
     text = f"{type(error).__module__} {error}".lower()
-    return any(sign in text for sign in ("chromadb", "sqlite", "disk", "readonly", "read-only", "no space"))
+    return any(sign in text for sign in ("chromadb", "httpx", "sqlite", "disk", "readonly", "read-only", "no space"))
 
 
 def _write_error(index_dir: Path, error: OSError) -> IndexWriteError:

@@ -12,6 +12,7 @@ import chromadb
 import numpy as np
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError, NotFoundError
+from httpx import HTTPError
 from numpy.typing import NDArray
 
 from gfa_assistant.errors import IndexMissingError, IndexWriteError
@@ -26,8 +27,9 @@ _HNSW = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neigh
 class VectorIndex:
     """The passages of one generation, searchable by vector and readable by id."""
 
-    def __init__(self, collection: Any) -> None:
+    def __init__(self, collection: Any, url: str | None = None) -> None:
         self.collection = collection
+        self._url = url
 
     @classmethod
     def create(cls, folder: Path, url: str | None, generation: str, dimensions: int) -> "VectorIndex":
@@ -50,7 +52,7 @@ class VectorIndex:
                 f"{place} could not be written ({_first_line(error)}); {remedy} and run `gfa-assistant ingest` again; "
                 "an earlier index still serves"
             ) from None
-        return cls(collection)
+        return cls(collection, url)
 
     @classmethod
     def open(cls, folder: Path, url: str | None, generation: str) -> "VectorIndex":
@@ -66,7 +68,8 @@ class VectorIndex:
                 "correct its rights or copy the index to a folder that can be written"
             )
         try:
-            return cls(_client(folder, url).get_collection(_collection_name(url, generation), embedding_function=None))
+            name = _collection_name(url, generation)
+            return cls(_client(folder, url).get_collection(name, embedding_function=None), url)
         except (NotFoundError, ChromaError, OSError, ValueError) as error:
             raise IndexMissingError(
                 f"the passages of index generation {generation!r} cannot be opened ({_first_line(error)}); "
@@ -90,15 +93,26 @@ class VectorIndex:
 
         return ChromaVectorStore(chroma_collection=self.collection)
 
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except (ChromaError, HTTPError) as error:
+            remedy = f"check the Chroma server {self._url!r} or " if self._url else ""
+            raise IndexMissingError(
+                f"the index's passages cannot be read ({_first_line(error)}); "
+                f"{remedy}run `gfa-assistant ingest --rebuild`"
+            ) from None
+
     def count(self) -> int:
-        with _damage_named():
+        with self._reading():
             return int(self.collection.count())
 
     def get(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Return the passages with these ids; unknown ids are absent."""
         if not ids:
             return {}
-        with _damage_named():
+        with self._reading():
             found = self.collection.get(ids=list(ids), include=["documents", "metadatas"])
         return {
             key: passage_from_metadata(key, text, metadata)
@@ -109,7 +123,7 @@ class VectorIndex:
         """Return the stored vectors, shape (dimensions,), of the ids that exist."""
         result: dict[str, NDArray[np.float32]] = {}
         for begin in range(0, len(ids), _ADD_BATCH):
-            with _damage_named():
+            with self._reading():
                 found = self.collection.get(ids=list(ids[begin : begin + _ADD_BATCH]), include=["embeddings"])
             result.update(zip(found["ids"], np.asarray(found["embeddings"], dtype=np.float32), strict=True))
         return result
@@ -124,14 +138,14 @@ class VectorIndex:
 
     def matching(self, ids: Sequence[str], where: Mapping[str, Any]) -> list[str]:
         """Return those of the ids whose passages meet the filter."""
-        with _damage_named():
+        with self._reading():
             return list(self.collection.get(ids=list(ids), where=dict(where), include=[])["ids"])
 
     def nearest(
         self, vector: NDArray[np.float32], top_k: int, where: Mapping[str, Any] | None = None
     ) -> list[tuple[str, float]]:
         """Return (passage id, cosine) of the `top_k` nearest passages, best first."""
-        with _damage_named():
+        with self._reading():
             found = self.collection.query(
                 query_embeddings=[vector.tolist()],
                 n_results=top_k,
@@ -182,16 +196,6 @@ def where_filter(document: str | None, states: Iterable[str] | None) -> dict[str
     if not clauses:
         return None
     return clauses[0] if len(clauses) == 1 else {"$and": clauses}
-
-
-@contextmanager
-def _damage_named() -> Iterator[None]:
-    try:
-        yield
-    except ChromaError as error:
-        raise IndexMissingError(
-            f"the index's passages cannot be read ({_first_line(error)}); run `gfa-assistant ingest --rebuild`"
-        ) from None
 
 
 def _client(folder: Path, url: str | None) -> Any:

@@ -1,13 +1,17 @@
 import json
 import resource
 import shutil
+import socket
 import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+import chromadb
 import numpy as np
 import pytest
 from numpy.typing import NDArray
@@ -492,3 +496,54 @@ def test_read_only_file_system_is_named(settings: Settings, small_disk: Path) ->
     assert [d.id for d in current_documents(settings.index_dir)] == ["bayern", "hessen"]
     with pytest.raises(IndexWriteError, match="is read-only, and Chroma writes there even to read; correct its rights"):
         stored_passages(settings)
+
+
+@contextmanager
+def chroma_server(folder: Path) -> Iterator[str]:
+    """A Chroma server on a free port, for as long as the block runs."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [str(Path(sys.executable).with_name("chroma")), "run", "--path", str(folder), "--port", str(port)]
+    with (folder.parent / "chroma.log").open("w") as log:
+        server = subprocess.Popen(command, stdout=log, stderr=log)
+        try:
+            deadline = time.monotonic() + 60
+            while True:
+                assert server.poll() is None, "the Chroma server did not start"
+                assert time.monotonic() < deadline, "the Chroma server did not start in time"
+                with socket.socket() as client:
+                    if client.connect_ex(("127.0.0.1", port)) == 0:
+                        break
+                time.sleep(0.05)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def test_chroma_server_holds_one_collection_per_generation_that_is_kept(settings: Settings, tmp_path: Path) -> None:
+    def collections(url: str) -> list[str]:
+        host, port = url.removeprefix("http://").split(":")
+        return sorted(c.name for c in chromadb.HttpClient(host=host, port=int(port)).list_collections())
+
+    with chroma_server(tmp_path / "server") as url:
+        settings = settings.model_copy(update={"chroma_url": url})
+        first = run(settings)
+        assert first.passages == 3
+        assert collections(url) == [f"gfa-{first.generation}"]
+        with pytest.raises(KeyboardInterrupt):
+            run(settings, BrokenEncoder(), rebuild=True)
+        assert collections(url) == [f"gfa-{first.generation}"]
+        encoder = FakeEncoder()
+        (settings.corpus_dir / "neu.md").write_text("# Neu\n\nEin weiterer Text.\n", encoding="utf-8")
+        second = run(settings, encoder)
+        assert encoder.embedded == ["Neu\nEin weiterer Text."]
+        assert collections(url) == [f"gfa-{second.generation}"]
+        store = VectorIndex.open(settings.index_dir, url, second.generation)
+        assert store.count() == 4
+    with pytest.raises(IndexMissingError) as raised:
+        store.count()
+    message = str(raised.value)
+    assert message.startswith("the index's passages cannot be read (")
+    assert message.endswith(f"); check the Chroma server {url!r} or run `gfa-assistant ingest --rebuild`")
