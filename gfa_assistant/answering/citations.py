@@ -65,7 +65,7 @@ def check_answer(answer: Answer, documents: Mapping[str, Document]) -> None:
         document = documents.get(citation.document_id)
         if document is None:
             raise CitationError(f"citation {citation.number}: no document {citation.document_id!r} in the index")
-        if not citation.quote or document.text[citation.start : citation.end] != citation.quote:
+        if not _stands(document, citation.quote, citation.start, citation.end):
             raise CitationError(
                 f"citation {citation.number}: the quote does not stand in {citation.document_id!r} at "
                 f"{citation.start}:{citation.end}; ask again, the document may have changed"
@@ -80,19 +80,21 @@ def read_saved(path: Path) -> list[dict[str, Any]]:
     """
     try:
         text = path.read_text(encoding="utf-8")
+        if not text.strip():
+            raise ValueError("it is empty")
         try:
             data = json.loads(text)
         except ValueError:
             data = [json.loads(line) for line in text.splitlines() if line.strip()]
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
         raise CitationError(
-            f"{str(path)!r} cannot be read as saved answers ({error}); save `ask --json` output"
+            f"{str(path)!r} cannot be read as saved answers ({reason}); save `ask --json` output"
         ) from None
     answers = data if isinstance(data, list) else [data]
-    keys = {"number", "document_id", "quote", "start", "end"}
     for position, answer in enumerate(answers, start=1):
         cited = answer.get("citations") if isinstance(answer, dict) else None
-        if not isinstance(cited, list) or not all(isinstance(c, dict) and keys <= c.keys() for c in cited):
+        if not isinstance(cited, list) or not all(_is_citation(c) for c in cited):
             raise CitationError(f"entry {position} of {str(path)!r} is no saved answer; save `ask --json` output")
     return answers
 
@@ -106,6 +108,16 @@ def check_saved(saved: Sequence[Mapping[str, Any]], documents: Mapping[str, Docu
             where = f"answer {position}, citation {citation['number']}"
             if document is None:
                 faults.append(f"{where}: no document {citation['document_id']!r} in the index")
-            elif document.text[citation["start"] : citation["end"]] != citation["quote"]:
+            elif not _stands(document, citation["quote"], citation["start"], citation["end"]):
                 faults.append(f"{where}: quote not at {citation['start']}:{citation['end']} of {document.id!r}")
     return faults
+
+
+def _stands(document: Document, quote: str, start: int, end: int) -> bool:
+    # A negative offset would count from the end.
+    return bool(quote) and start >= 0 and document.text[start:end] == quote
+
+
+def _is_citation(value: object) -> bool:
+    kinds = {"number": int, "document_id": str, "quote": str, "start": int, "end": int}
+    return isinstance(value, dict) and all(isinstance(value.get(key), kind) for key, kind in kinds.items())

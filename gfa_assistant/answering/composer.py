@@ -22,8 +22,6 @@ from gfa_assistant.retrieval.states import FEDERAL, STATE_NAMES
 
 TOP_K = 12
 TOP_K_OF_KIND = 6
-# How far down the rated units a supported one is looked for.
-CONSIDERED = 10
 _EMERGENCY = re.compile(
     r"notfall|notruf|herzinfarkt|schlaganfall|suizid|umbringen|selbstmord|bewusstlos|vergift|brustschmerz|starke schmerzen|emergency|suicid|heart attack",
     re.IGNORECASE,
@@ -37,7 +35,7 @@ _GREETING = re.compile(
     r"^\W*(hallo|guten (tag|morgen|abend)|moin|servus|grüß gott|hi|hello|danke\w*|vielen dank|test)\W*$", re.IGNORECASE
 )
 # Kinds that are a form of asking: their words ("wie viele", "was ist") need no counterpart in the answer.
-_FORMS = ("numbers", "definition", "lookup", "partners")
+_FORMS = ("numbers", "definition", "lookup")
 _HOW = re.compile(
     r"\bwie\b|schritt|was muss|was müssen|\bhow\b|\bjoin|werden|beitr|mitmach|teilnehm|приєдн|присоед|katıl",
     re.IGNORECASE,
@@ -48,7 +46,7 @@ _NOT_HOW = re.compile(
     re.IGNORECASE,
 )
 _JOINING_FIRST = re.compile(
-    r"(zuerst|erste|wenden).*(partnerkommune|beitr|mitmach)|(partnerkommune|beitr|mitmach).*(zuerst|erste|wenden)",
+    r"(zuerst|wenden|anlaufstelle).*(partnerkommune|beitr|mitmach)|(partnerkommune|beitr|mitmach).*(zuerst|wenden|anlaufstelle)",
     re.IGNORECASE,
 )
 # Nearest passages are offered only when they are about something near the question.
@@ -94,7 +92,7 @@ class Composer:
             return self._not_found(question, hits, frame)
         asked = unexplained(question, terms, self._lexicon.explained(question.standalone, _FORMS))
         rated = rate(question, units, asked, self._matcher, self._lexicon)
-        supported = [r for r in rated[:CONSIDERED] if self._support.holds(question, r, asked)]
+        supported = [r for r in rated if self._support.holds(question, r, asked)]
         if supported:
             return sentence_draft(question, supported, asked, self._matcher)
         return self._not_found(question, hits, frame)
@@ -108,6 +106,8 @@ class Composer:
     def _hits(self, question: Question) -> list[ScoredPassage]:
         """Return the passages found for the question, then those that its kind adds."""
         usual = self._lexicon.canonical.get(question.intent)
+        if usual and question.state_named and question.state:
+            usual = f"{usual} in {STATE_NAMES[question.state]}"
         of_kind = self._retriever.retrieve(usual, top_k=TOP_K_OF_KIND) if usual else []
         return self._retriever.retrieve(
             question.standalone,

@@ -8,8 +8,9 @@ from gfa_assistant.answering.citations import CitationList
 from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.records import Citation, Document, ListItem, Status
 
-
-_LIST_START = re.compile(r"^(\d*)([.)+-])(?=\s)")
+# An underscore inside a word and a lone "&" mean themselves in Markdown too.
+_INLINE = re.compile(r"[\\`*\[\]<~]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
+_BLOCK_START = re.compile(r"^(\d*)([.)+-](?=\s|$)|[>#])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,16 @@ def sentence_markdown(unit: Unit, marker: str) -> str:
     return f"{escape(' '.join(unit.text.split()))} {marker}"
 
 
+def titled(unit: Unit) -> str:
+    """Return the lead-in or heading of a list as the line above it, with a colon unless it asks."""
+    title = (unit.lead or unit.heading).rstrip(" :")
+    return escape(title) if title.endswith("?") else f"{escape(title)}:"
+
+
 def escape(text: str) -> str:
     """Escape what Markdown or HTML would take for markup: source text is shown, never interpreted."""
-    for char in "\\`*[]<":
-        text = text.replace(char, f"\\{char}")
-    # "13. Februar" or "- …" at the start of a line would open a list.
-    return _LIST_START.sub(r"\1\\\2", text)
+    # "13. Februar", "- …" or "# …" at the start of a line would open a list or a heading.
+    return _BLOCK_START.sub(r"\1\\\2", _INLINE.sub(r"\\\g<0>", text))
 
 
 def cite(units: Sequence[Unit]) -> tuple[CitationList, list[str]]:

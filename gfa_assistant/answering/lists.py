@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gfa_assistant.answering.draft import Draft, cite, escape, list_markdown
+from gfa_assistant.answering.draft import Draft, cite, list_markdown, titled
 from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.answering.frame import Frame
 from gfa_assistant.answering.terms import Term, TermMatcher
@@ -93,7 +93,7 @@ def list_draft(question: Question, choice: ListChoice, frame: Frame) -> Draft:
     if state:
         opening = frame.joining.format(state=STATE_NAMES[state]) if question.state else frame.for_example
     else:
-        opening = f"{escape((unit.lead or unit.heading).rstrip(' :'))}:"
+        opening = titled(unit)
     text = f"{opening}\n\n{list_markdown(unit.document, choice.items, marker, numbered=steps)}"
     offices = (state,) if state and question.state else ()
     return Draft("answered", text, citations.citations, offices, 0.9 if choice.whole else 0.85)

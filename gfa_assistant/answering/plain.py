@@ -4,7 +4,7 @@ import re
 
 from gfa_assistant.records import Answer, Citation, Contact
 
-_ESCAPED = re.compile(r"\\([\\`*\[\]<.)+-])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
 def plain_answer(answer: Answer) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gfa_assistant.answering.draft import Draft, cite, escape, sentence_markdown
+from gfa_assistant.answering.draft import Draft, cite, escape, sentence_markdown, titled
 from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.answering.terms import Term, TermMatcher
 from gfa_assistant.retrieval.lexicon import Lexicon
@@ -115,7 +115,7 @@ def sentence_draft(
 def _show(unit: Unit, marker: str) -> str:
     if unit.kind != "item":
         return sentence_markdown(unit, marker)
-    lines = [f"{escape((unit.lead or unit.heading).rstrip(' :'))}:", ""]
+    lines = [titled(unit), ""]
     for item in unit.items:
         indent = "   " if item.depth > unit.items[0].depth else ""
         lines.append(f"{indent}- {escape(unit.document.text[item.start : item.end])} {marker}")

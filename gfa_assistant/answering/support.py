@@ -22,6 +22,8 @@ PARAPHRASE_CLOSENESS = 0.905
 PARAPHRASE_SUPPORT = 0.35
 # Without content words ("Seit wann gibt es ihn?") only the meaning speaks.
 MIN_CLOSENESS_WORDLESS = 0.83
+# Without content words but with a place or year, which must stand in the unit.
+MIN_CLOSENESS_NAMED = 0.78
 MIN_SUPPORT_ENGLISH = 0.4
 MIN_CLOSENESS_ENGLISH = 0.78
 MIN_CLOSENESS_FOREIGN = 0.82
@@ -77,7 +79,8 @@ class SupportCheck:
             return False
         if not terms:
             of_kind = question.intent in self._lexicon.intents(rated.unit.context)
-            return of_kind and rated.closeness >= MIN_CLOSENESS_WORDLESS
+            named = question.places or question.years
+            return of_kind and rated.closeness >= (MIN_CLOSENESS_NAMED if named else MIN_CLOSENESS_WORDLESS)
         if question.language == "de":
             if rated.closeness >= PARAPHRASE_CLOSENESS and rated.support >= PARAPHRASE_SUPPORT:
                 return True

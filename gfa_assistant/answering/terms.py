@@ -113,10 +113,12 @@ class TermMatcher:
     def _hold(self, term: Term, view: _TextView) -> float:
         if term.stem in view.stems:
             return 1.0
-        if len(term.stem) >= _PART and any(term.stem in w for w in view.words):
+        if len(term.stem) >= _PART and any(s.endswith(term.stem) for s in view.stems):
             return 1.0
         if view.begins(term.same):
             return 1.0
+        if len(term.stem) >= _PART and any(term.stem in w for w in view.words):
+            return _SYNONYM
         # German compounds end in what they are: "Präventionskette" is a "Kette", "Teilnahmegebühr" no "Teilnahme".
         if any(len(stem) >= max(_PART, len(term.stem) / 2) and term.stem.endswith(stem) for stem in view.stems):
             return _SYNONYM

@@ -26,6 +26,7 @@ _ASKS = re.compile(
 )
 _SELF_CONTAINED = 5
 _SHORT_REPLY = 8
+_TELLS = re.compile(r"\b(also|wir|ich|liegt|gehör\w*|nämlich|meine)\b", re.IGNORECASE)
 _ENDS_IN_PRONOUN = re.compile(r"\b(die|der|das|den|dem|es)\W*$", re.IGNORECASE)
 # A formal "Sie" or "Ihre" addresses us; in the middle of a sentence only its capital tells it from "sie".
 _ADDRESS = re.compile(r"\b(Sie|Ihre[rnm]?|Ihnen)\b")
@@ -83,9 +84,9 @@ def understand(
 ) -> Question:
     """Return what `text`, asked after `history`, means; `state` is a preset of the caller."""
     previous = [turn.content for turn in history if turn.role == "user"]
-    completed, follow_up = complete(text, previous, gazetteer)
-    whole = lexicon.with_german_names(completed)
-    standalone = _asked(whole)
+    whole = lexicon.with_german_names(text)
+    completed, follow_up = complete(_asked(whole), [_asked(q) for q in previous], gazetteer)
+    standalone = lexicon.with_german_names(completed)
     focus = standalone.split(_JOINT)[0]
     places = gazetteer.places_in(standalone)
     named = _states_of(standalone, places) or _states_of(whole, gazetteer.places_in(whole))
@@ -122,6 +123,12 @@ def complete(text: str, previous: Sequence[str], gazetteer: Gazetteer) -> tuple[
     rest = STATE_NAMES.get(rest.strip(" ?.!").upper(), rest)
     if _only_place(rest, places):
         return _with_place(base, _bare_place(rest), gazetteer), True
+    if places and not _ASKS.match(rest) and "?" not in rest and len(rest.split()) <= _SHORT_REPLY:
+        # "Wir gehören zum Landkreis Uelzen": a place and no question, so the earlier question is meant.
+        return _with_place(base, places[0].name, gazetteer), True
+    mentioned = [words for _, words in state_mentions(rest)]
+    if mentioned and opened is False and not _ASKS.match(rest) and "?" not in rest and _TELLS.search(rest):
+        return _with_place(base, mentioned[0], gazetteer), True
     content = re.findall(r"\w{3,}", rest)
     points_back = bool(_POINTS_BACK.search(_ADDRESS.sub("", rest)) or _ENDS_IN_PRONOUN.search(rest))
     if opened or (points_back and len(content) <= 8) or len(content) <= 2:
@@ -185,14 +192,6 @@ def _place_names(text: str, gazetteer: Gazetteer) -> list[str]:
     """The places and Länder that `text` names, as it writes them, longest first."""
     names = [p.name for p in gazetteer.places_in(text)] + [words for _, words in state_mentions(text)]
     return sorted(dict.fromkeys(names), key=len, reverse=True)
-
-
-def _name_of(text: str, places: Sequence[Place]) -> str:
-    """Return the place or Land that a short reply names, without the words around it."""
-    states = states_in(text)
-    if states:
-        return STATE_NAMES[states[0]]
-    return places[0].name if places else text
 
 
 def _with_place(base: str, place: str, gazetteer: Gazetteer) -> str:
