@@ -9,6 +9,13 @@ from gfa_assistant.answering.evidence import Unit, units_of
 from gfa_assistant.answering.frame import Frame
 from gfa_assistant.answering.lists import choose_list, list_draft, lists_year_not, unexplained
 from gfa_assistant.answering.offices import answer_office, ask_for_state
+from gfa_assistant.answering.phrasing import (
+    asks_for_judgement,
+    asks_how_to_join,
+    asks_whom_first,
+    is_emergency,
+    is_greeting,
+)
 from gfa_assistant.answering.sentences import rate, sentence_draft
 from gfa_assistant.answering.support import SupportCheck
 from gfa_assistant.answering.terms import TermMatcher
@@ -22,33 +29,8 @@ from gfa_assistant.retrieval.states import FEDERAL, STATE_NAMES
 
 TOP_K = 12
 TOP_K_OF_KIND = 6
-_EMERGENCY = re.compile(
-    r"notfall|notruf|herzinfarkt|schlaganfall|suizid|umbringen|selbstmord|bewusstlos|vergift|brustschmerz|starke schmerzen|emergency|suicid|heart attack",
-    re.IGNORECASE,
-)
-_INDIVIDUAL = re.compile(
-    r"\b(habe|haben|hat|steht|stehen)\b.*\b(ich|wir|er|sie|mir|uns|ihm|ihr|bürger\w*|familie\w*|frau|mann|kind\w*)\b.*\banspruch\b|\banspruch auf\b|"
-    r"bin ich berechtigt|sind wir berechtigt|\b(klagen|verklagen|widerspruch einlegen|rechtswidrig|rechtlich zulässig|haftbar)\b|entitled to",
-    re.IGNORECASE,
-)
-_GREETING = re.compile(
-    r"^\W*(hallo|guten (tag|morgen|abend)|moin|servus|grüß gott|hi|hello|danke\w*|vielen dank|test)\W*$", re.IGNORECASE
-)
 # Kinds that are a form of asking: their words ("wie viele", "was ist") need no counterpart in the answer.
 _FORMS = ("numbers", "definition", "lookup")
-_HOW = re.compile(
-    r"\bwie\b|schritt|was muss|was müssen|\bhow\b|\bjoin|werden|beitr|mitmach|teilnehm|приєдн|присоед|katıl",
-    re.IGNORECASE,
-)
-_NOT_HOW = re.compile(
-    r"\b(wann|wer|wo|warum|wieso|weshalb|why|wie ?viele?|wie ?lange|dauert?|kostet?n?|frist|when|who|where|how many|how long)\b|gebühr|beitrag\b|"
-    r"^(können|kann|dürfen|darf|müssen|muss|ist|gilt|hat|braucht|can|is|do|does|has)\b",
-    re.IGNORECASE,
-)
-_JOINING_FIRST = re.compile(
-    r"(zuerst|wenden|anlaufstelle).*(partnerkommune|beitr|mitmach)|(partnerkommune|beitr|mitmach).*(zuerst|wenden|anlaufstelle)",
-    re.IGNORECASE,
-)
 # Nearest passages are offered only when they are about something near the question.
 _NEAR = 0.81
 
@@ -65,28 +47,28 @@ class Composer:
 
     def draft(self, question: Question, frame: Frame) -> Draft:
         """Return the best answer that the sources support, a question back, or a refusal with a way out."""
-        if _GREETING.match(question.text):
+        if is_greeting(question):
             return Draft(
                 "clarify", frame.greeting, suggestions=tuple(self.suggestions(question, frame)), confidence=0.5
             )
-        if _EMERGENCY.search(question.text):
+        if is_emergency(question):
             return Draft("not_found", frame.emergency)
         hits = self._hits(question)
-        if _INDIVIDUAL.search(question.text):
+        if asks_for_judgement(question):
             return self._not_found(question, [], frame, opening=frame.individual)
         if self._ambiguous_place(question):
             return ask_for_state(question, frame)
-        if question.intent == "contact" and not (question.state and _JOINING_FIRST.search(question.standalone)):
+        if question.intent == "contact" and not (question.state and asks_whom_first(question)):
             return answer_office(question, self._index, frame)
         units = units_of(hits, self._index.documents)
         terms = self._matcher.terms(question)
-        how_to_join = self._is_how_to_join(question)
+        how_to_join = asks_how_to_join(question)
         choice = choose_list(question, units, terms, self._matcher, self._lexicon, steps_wanted=how_to_join)
         if choice and question.intent == "joining" and choice.whole and not question.state:
             return self._joining_anywhere(question, list_draft(question, choice, frame), units, frame)
         if choice:
             return list_draft(question, choice, frame)
-        if question.state and (how_to_join or _JOINING_FIRST.search(question.standalone)):
+        if question.state and (how_to_join or asks_whom_first(question)):
             return self._joining_in(question, units, frame)
         if lists_year_not(question, units, self._lexicon):
             return self._not_found(question, hits, frame)
@@ -122,14 +104,6 @@ class Composer:
             len(question.states) > 1
             and question.intent in ("contact", "joining")
             and any(len(p.states) > 1 for p in question.places)
-        )
-
-    def _is_how_to_join(self, question: Question) -> bool:
-        return (
-            "joining" in question.intents
-            and not question.years
-            and bool(_HOW.search(question.standalone))
-            and not _NOT_HOW.search(question.standalone)
         )
 
     def _first_step(self, question: Question, units: Sequence[Unit]) -> Unit | None:

@@ -53,14 +53,14 @@ GERMAN = Frame(
     unknown_phone="Eine Telefonnummer ist in den Quellen nicht angegeben.",
     unknown_email="Eine E-Mail-Adresse ist in den Quellen nicht angegeben.",
     unknown_address="Eine Straßenanschrift ist in den Quellen nicht angegeben.",
-    which_state="In welchem Bundesland liegt Ihre Kommune? Zuständig ist jeweils die Koordinierungsstelle Gesundheitliche "
-    "Chancengleichheit (KGC) Ihres Landes.",
+    which_state="In welchem Bundesland liegt Ihre Kommune? Zuständig ist jeweils die Koordinierungsstelle "
+    "Gesundheitliche Chancengleichheit (KGC) Ihres Landes.",
     which_place="„{place}“ gibt es in mehreren Bundesländern. Welches Land meinen Sie?",
     greeting="Guten Tag! Stellen Sie mir bitte Ihre Frage zum Partnerprozess „Gesundheit für alle“.",
-    emergency="In einem medizinischen Notfall wählen Sie bitte 112, den ärztlichen Bereitschaftsdienst erreichen Sie unter "
-    "116117. Fragen zur eigenen Gesundheit beantworte ich nicht.",
-    individual="Ob Sie im Einzelfall einen Anspruch haben oder wie ein Fall rechtlich zu beurteilen ist, kann und darf ich "
-    "nicht entscheiden.",
+    emergency="In einem medizinischen Notfall wählen Sie bitte 112, den ärztlichen Bereitschaftsdienst erreichen Sie "
+    "unter 116117. Fragen zur eigenen Gesundheit beantworte ich nicht.",
+    individual="Ob Sie im Einzelfall einen Anspruch haben oder wie ein Fall rechtlich zu beurteilen ist, kann und darf "
+    "ich nicht entscheiden.",
     for_example="In Bayern zum Beispiel nennt die Broschüre diese Schritte:",
     suggestions={
         "joining": "Wie werden wir Partnerkommune{in_state}?",
@@ -95,10 +95,10 @@ ENGLISH = Frame(
     which_state="In which Bundesland is your municipality? The coordinating office (KGC) of your Land is responsible.",
     which_place="“{place}” exists in several Bundesländer. Which one do you mean?",
     greeting="Hello! Please ask your question about the partner process “Gesundheit für alle”.",
-    emergency="In a medical emergency please call 112; the on-call medical service is reached at 116117. I do not answer "
-    "questions about personal health.",
-    individual="Whether you are entitled in an individual case, or how a case is to be judged legally, I cannot and may not "
-    "decide.",
+    emergency="In a medical emergency please call 112; the on-call medical service is reached at 116117. I do not "
+    "answer questions about personal health.",
+    individual="Whether you are entitled in an individual case, or how a case is to be judged legally, I cannot and "
+    "may not decide.",
     for_example="In Bavaria, for example, the brochure names these steps:",
     suggestions={
         "joining": "How do we become a partner municipality{in_state}?",

@@ -16,7 +16,7 @@ from gfa_assistant.retrieval.states import STATE_NAMES
 LIST_INTENTS = frozenset({"joining", "goals", "offers", "members", "topics", "quality"})
 # A list is about the question when its heading covers this share of the question's words.
 _ABOUT = 0.6
-_ANSWERED = 0.7
+_ANSWERED = 0.75
 _LINK = ("http://", "https://", "www.")
 
 

@@ -35,7 +35,8 @@ _NUMBER_WORDS = {
     )
 } | {"21": "einundzwanzig"}
 _COUNT = re.compile(
-    r"(?<![\d.])\d++(?![\d.]*\d{4})(?!\. (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember))|"
+    r"(?<![\d.])\d++(?![\d.]*\d{4})"
+    r"(?!\. (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember))|"
     r"\b(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\w+zehn|\w*zig|\w+hundert)\b",
     re.IGNORECASE,
 )
@@ -55,6 +56,7 @@ _KINDS = (
         re.compile(r"wie lange|dauert?\b|how long", _I),
         re.compile(r"dauer|\b(?:tag|woche|monat|jahr)e?n?\b", _I),
     ),
+    (re.compile(r"\bnamen\b|namentlich|names of", _I), re.compile(r"(?:,[^,]+){3}|:")),
     (
         re.compile(
             r"\b(name|namen|wer ist|wie heißt|who is)\b.*(leit|chef|führer|vorgesetzt|direktor|präsident|minister|"
@@ -109,9 +111,9 @@ class SupportCheck:
 
 def _kind_holds(question: Question, unit: Unit, terms: Sequence[Term], lexicon: Lexicon) -> bool:
     """Say whether the unit holds the kind of thing asked for; office data answer no other question."""
-    if unit.kind == "contact":
-        return question.intent in ("contact", GENERAL, "lookup")
     if question.intent == "members" and not terms and "members" not in lexicon.intents(unit.context):
+        return False
+    if unit.kind == "contact" and question.intent not in ("contact", GENERAL, "lookup"):
         return False
     if any(asked.search(question.focus) and not given.search(unit.text) for asked, given in _KINDS):
         return False

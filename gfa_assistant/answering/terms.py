@@ -13,18 +13,10 @@ from rapidfuzz.distance import DamerauLevenshtein
 from gfa_assistant.indexing.lexical import LexicalIndex
 from gfa_assistant.retrieval.lexicon import Lexicon
 from gfa_assistant.retrieval.question import Question
-from gfa_assistant.retrieval.states import states_in
+from gfa_assistant.retrieval.states import state_mentions, states_in
 
 _WORD = re.compile(r"[\w]+", re.UNICODE)
-_QUESTION_WORDS = frozenset(
-    "wer wie was wo wann warum wieso weshalb welche welcher welches welchen welchem wen wem wessen wozu wofür woher wohin "
-    "worum woran wobei wodurch womit worin wieviele wieviel viele viel who what when where why which whose there seit "
-    "ja nein mal denn schon noch etwa eben doch mein meine meinem unsere unserer unserem unser ihr ihre frau herr gerade "
-    "gern gerne leute jemand etwas alles aktuell derzeit momentan bisher jetzt bereits sowie bzw beim the and "
-    "does did get got take took can could would become about our we you your mean means called today since many been date being much "
-    "part one any some also too either still already exist exists kgcs lk tag monat datum jahr oft ging geht gehen gehts los vielen gab rund ganz welch".split()
-)
-_STOPWORDS = (frozenset(STOPWORDS_GERMAN) | frozenset(STOPWORDS_EN) | _QUESTION_WORDS) - {"kein", "keine"}
+_STOPWORDS = (frozenset(STOPWORDS_GERMAN) | frozenset(STOPWORDS_EN)) - {"kein", "keine"}
 # A compound counts as covering its part from this length on ("kette" in "präventionskette").
 _PART = 5
 _TYPO_LENGTH = 6
@@ -75,7 +67,10 @@ class TermMatcher:
         """
         found: dict[str, Term] = {}
         own = set(_WORD.findall(question.focus.lower()))
-        named = {w for place in question.places for w in _WORD.findall(place.name.lower())}
+        mentioned = [place.name for place in question.places] + [
+            words for _, words in state_mentions(question.standalone)
+        ]
+        named = {word for name in mentioned for word in _WORD.findall(name.lower())}
         for word in _WORD.findall(question.standalone.lower()):
             if len(word) < 2 or word in _STOPWORDS or word in named or word.isdigit() or states_in(word):
                 continue

@@ -92,7 +92,7 @@ def load_lexicon() -> Lexicon:
     return Lexicon(
         abbreviations=data["abbreviations"],
         synonyms=tuple(tuple(group) for group in (*data["synonyms"], *data["verbs"])),
-        generic=frozenset(word for word in data["generic"].split() if not word.endswith("-")),
+        generic=frozenset(w for w in f"{data['generic']} {data['question_words']}".split() if not w.endswith("-")),
         generic_beginnings=tuple(word[:-1] for word in data["generic"].split() if word.endswith("-")),
         same=tuple(tuple(group) for group in data["same"]),
         exonyms=data["exonyms"],
