@@ -42,8 +42,8 @@ class Composer:
         self._index = index
         self._retriever = retriever
         self._lexicon = lexicon
-        self._support = SupportCheck(lexicon, gazetteer)
         self._matcher = TermMatcher(lexicon, index.lexical)
+        self._support = SupportCheck(lexicon, gazetteer, self._matcher)
 
     def draft(self, question: Question, frame: Frame) -> Draft:
         """Return the best answer that the sources support, a question back, or a refusal with a way out."""

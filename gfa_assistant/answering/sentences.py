@@ -22,6 +22,7 @@ _NUMBER = re.compile(
     r"\d|\b(?:zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|\w+zwanzig|\w+zig)\b", re.IGNORECASE
 )
 _POINTS_BACK = re.compile(r"^(Diese|Dieser|Dieses|Er|Sie|Es|Dabei|Dazu|Danach|Damit|Hierzu|Darüber hinaus)\b")
+_NATIONWIDE = re.compile(r"\bbundesweit", re.IGNORECASE)
 _ENUMERATION = re.compile(r"\b(welche|nenn|liste|heißen|lauten|which|what are)", re.IGNORECASE)
 _MAX_CHARS = 600
 # Of these, sources often give different dates, counts or views: a second one nearly as good is shown beside the first.
@@ -75,6 +76,7 @@ def _fit(question: Question, unit: Unit, lexicon: Lexicon) -> float:
         bonus += 0.4
     if question.state_named and question.state:
         name = STATE_NAMES[question.state]
+        bonus -= 0.6 * bool(_NATIONWIDE.search(text) and name not in unit.passage.section)
         bonus += 0.2 * (name in text) + 0.4 * (name in unit.passage.section)
     if question.state and unit.document.state:
         bonus += 0.4 if unit.document.state == question.state else -0.5

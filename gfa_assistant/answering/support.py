@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.answering.sentences import RatedUnit
-from gfa_assistant.answering.terms import Term
+from gfa_assistant.answering.terms import Term, TermMatcher
 from gfa_assistant.retrieval.lexicon import GENERAL, Lexicon
 from gfa_assistant.retrieval.places import Gazetteer
 from gfa_assistant.retrieval.question import Question
@@ -42,6 +42,9 @@ _COUNT = re.compile(
 )
 
 
+# A count or a date is known by its form, whatever words stand around it.
+_FORMS = frozenset({"numbers", "history", "definition"})
+_SUBJECTS = frozenset({"cost", "funding", "imprint"})
 _I = re.IGNORECASE
 # What is asked for by these words must stand in the answer: (asked, given).
 _KINDS = (
@@ -56,7 +59,7 @@ _KINDS = (
         re.compile(r"wie lange|dauert?\b|how long", _I),
         re.compile(r"dauer|\b(?:tag|woche|monat|jahr)e?n?\b", _I),
     ),
-    (re.compile(r"\bnamen\b|namentlich|names of", _I), re.compile(r"(?:,[^,]+){3}|:")),
+    (re.compile(r"\bnamen\b|namentlich|names of", _I), re.compile(r"(?:,[^,]+){3}")),
     (
         re.compile(
             r"\b(name|namen|wer ist|wie heißt|who is)\b.*(leit|chef|führer|vorgesetzt|direktor|präsident|minister|"
@@ -71,16 +74,19 @@ _KINDS = (
 class SupportCheck:
     """Judges whether a unit answers a question: its words, its meaning, its kind, and all that the question names."""
 
-    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer) -> None:
+    def __init__(self, lexicon: Lexicon, gazetteer: Gazetteer, matcher: TermMatcher) -> None:
         self._lexicon = lexicon
+        self._matcher = matcher
         self._gazetteer = gazetteer
 
     def holds(self, question: Question, rated: RatedUnit, terms: Sequence[Term]) -> bool:
         """Say whether the unit supports an answer; `terms` are the words of the question that must be met."""
         if not self._names_hold(question, rated.unit) or not _kind_holds(question, rated.unit, terms, self._lexicon):
             return False
+        if not self._subject_holds(question, rated.unit, terms):
+            return False
         if not terms:
-            of_kind = question.intent in self._lexicon.intents(rated.unit.context)
+            of_kind = question.intent in _FORMS or question.intent in self._lexicon.intents(rated.unit.context)
             named = question.places or question.years
             return of_kind and rated.closeness >= (MIN_CLOSENESS_NAMED if named else MIN_CLOSENESS_WORDLESS)
         if question.language == "de":
@@ -91,6 +97,14 @@ class SupportCheck:
         if question.language == "en":
             return rated.support >= MIN_SUPPORT_ENGLISH and rated.closeness >= MIN_CLOSENESS_ENGLISH
         return rated.closeness >= MIN_CLOSENESS_FOREIGN
+
+    def _subject_holds(self, question: Question, unit: Unit, terms: Sequence[Term]) -> bool:
+        """Where the kind itself is the subject ("Wer hat … bezahlt?"), a word of it must be met."""
+        if question.intent not in _SUBJECTS:
+            return True
+        named = self._lexicon.explained(question.standalone, [question.intent]).lower()
+        own = [t for t in terms if t.word in named]
+        return not own or self._matcher.coverage(own, unit.context) > 0
 
     def _names_hold(self, question: Question, unit: Unit) -> bool:
         """Each number, place and Land of the question must stand in the unit, or in the headings above it."""

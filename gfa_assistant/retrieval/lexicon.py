@@ -14,6 +14,7 @@ INTENT_ORDER = (
     "imprint",
     "contact",
     "numbers",
+    "overview",
     "topics",
     "cost",
     "funding",
