@@ -1,18 +1,21 @@
 """The command line: thin commands that print an answer for people, or JSON with --json."""
 
 import argparse
+import io
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from gfa_assistant import __version__
-from gfa_assistant.errors import GfaError, QuestionError
+from gfa_assistant.errors import GfaError, NotFoundError, QuestionError
 from gfa_assistant.settings import Settings, load_settings
 
 EXIT_ERROR = 1
+EXIT_USAGE = 2
 EXIT_NOT_ALL = 3
 Command = Callable[[argparse.Namespace, Settings], int]
 
@@ -21,6 +24,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return its exit status (0 done, 1 error, 2 usage, 3 done but not all)."""
     arguments = _parser().parse_args(argv)
     command: Command = arguments.command
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Where the terminal's encoding lacks a character, it is named and the answer still shown.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         settings = load_settings(
             corpus_dir=getattr(arguments, "corpus", None),
@@ -28,19 +34,39 @@ def main(argv: Sequence[str] | None = None) -> int:
             host=getattr(arguments, "host", None),
             port=getattr(arguments, "port", None),
         )
-        return command(arguments, settings)
+        status = command(arguments, settings)
+        sys.stdout.flush()
+        return status
     except GfaError as error:
         print(f"gfa-assistant: {error}", file=sys.stderr)
         return EXIT_ERROR
     except BrokenPipeError:
+        _drop_output()
+        return EXIT_ERROR
+    except OSError as error:
+        _drop_output()
+        print(f"gfa-assistant: {error}; check disk space and rights", file=sys.stderr)
         return EXIT_ERROR
     except KeyboardInterrupt:
         print("gfa-assistant: interrupted", file=sys.stderr)
         return 130
 
 
+def _drop_output() -> None:
+    """Let what is still buffered go nowhere; Python would try to write it again on closing, and complain."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(EXIT_USAGE, f"gfa-assistant: {' '.join(message.split())}; see `{self.prog} --help`\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="gfa-assistant",
         description="Answers questions about the partner process 'Gesundheit für alle' from its own texts.",
         epilog='Example: gfa-assistant ask "Wie werden wir Partnerkommune in Bayern?"',
@@ -101,8 +127,8 @@ def _ingest(arguments: argparse.Namespace, settings: Settings) -> int:
             f"{len(getattr(report, k))} {k}" for k in ("added", "changed", "removed", "unchanged", "failed")
         )
         print(f"{counts}; {report.passages} passages in {report.seconds:.1f} s (generation {report.generation})")
-    for file, reason in report.failed:
-        print(f"gfa-assistant: {file} was not read: {reason}", file=sys.stderr)
+    for _, reason in report.failed:
+        print(f"gfa-assistant: {reason}", file=sys.stderr)
     return EXIT_NOT_ALL if report.failed else 0
 
 
@@ -110,7 +136,7 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
     from gfa_assistant.answering.assistant import Assistant  # noqa: PLC0415
     from gfa_assistant.answering.plain import plain_answer  # noqa: PLC0415
 
-    question = sys.stdin.read() if arguments.question == "-" else arguments.question
+    question = _read_input() if arguments.question == "-" else arguments.question
     history = _read_history(arguments.history)
     answer = Assistant.open(settings).ask(question, history=history, state=arguments.state, language=arguments.language)
     if arguments.json:
@@ -147,7 +173,8 @@ def _documents(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.json:
         _print_json({"documents": entries})
     for entry in () if arguments.json else entries:
-        print(f"{entry['document_id']}: {entry['title']} ({entry['publisher']}, Stand {entry['as_of'] or 'unbekannt'})")
+        publisher = f"{entry['publisher']}, " if entry["publisher"] else ""
+        print(f"{entry['document_id']}: {entry['title']} ({publisher}Stand {entry['as_of'] or 'unbekannt'})")
     return 0
 
 
@@ -156,14 +183,17 @@ def _contacts(arguments: argparse.Namespace, settings: Settings) -> int:
     from gfa_assistant.answering.plain import plain_contact  # noqa: PLC0415
     from gfa_assistant.indexing.generations import current_generation  # noqa: PLC0415
     from gfa_assistant.reading import read_contacts  # noqa: PLC0415
+    from gfa_assistant.retrieval.states import FEDERAL  # noqa: PLC0415
 
     contacts = read_contacts(current_generation(settings.index_dir))
     if arguments.state:
-        code = check_state(arguments.state) or "DE"
+        code = check_state(arguments.state) or FEDERAL
+        if code not in contacts:
+            raise NotFoundError(f"no contact for {code!r} in the index; known: {', '.join(contacts) or 'none'}")
         contacts = {code: contacts[code]}
     if arguments.json:
         _print_json({"contacts": [asdict(c) for c in contacts.values()]})
-    else:
+    elif contacts:
         print("\n\n".join(plain_contact(c) for c in contacts.values()))
     return 0
 
@@ -224,6 +254,13 @@ def _doctor(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0 if all(check.ok for check in checks) else EXIT_ERROR
 
 
+def _read_input() -> str:
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise QuestionError(f"the question on standard input is not UTF-8 ({error}); save it as UTF-8") from None
+
+
 def _read_history(file: str | None) -> list[Any]:
     from gfa_assistant.answering.history import parse_history  # noqa: PLC0415
 
@@ -231,10 +268,12 @@ def _read_history(file: str | None) -> list[Any]:
         return []
     try:
         data = json.loads(Path(file).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise QuestionError(f"history file {file!r} cannot be read ({error}); give a JSON list of turns") from None
+    except (OSError, ValueError, RecursionError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise QuestionError(f"history file {file!r} cannot be read ({reason}); give a JSON list of turns") from None
     return parse_history(data)
 
 
 def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    utf8 = (sys.stdout.encoding or "utf-8").lower().startswith("utf")
+    print(json.dumps(value, ensure_ascii=not utf8, indent=2))

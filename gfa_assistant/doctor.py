@@ -36,7 +36,7 @@ def check_installation(settings: Settings) -> tuple[Check, ...]:
         Check("python", True, platform.python_version()),
         *(_package(name) for name in _PACKAGES),
         _guarded("corpus", lambda: _corpus(settings)),
-        _folder("index folder", settings),
+        _index_folder(settings),
         _guarded("model", lambda: _model(settings)),
         _guarded("index", lambda: _index(settings)),
     )
@@ -54,12 +54,18 @@ def _guarded(name: str, look: Callable[[], str]) -> Check:
         return Check(name, True, look())
     except GfaError as error:
         return Check(name, False, str(error))
+    except ImportError as error:
+        return Check(name, False, f"{error}; run `make install`")
 
 
-def _folder(name: str, settings: Settings) -> Check:
-    folder = settings.index_dir if settings.index_dir.exists() else settings.index_dir.absolute().parent
-    writable = os.access(folder, os.W_OK)
-    return Check(name, writable, f"{settings.index_dir} {'can' if writable else 'cannot'} be written")
+def _index_folder(settings: Settings) -> Check:
+    folder = settings.index_dir.absolute()
+    while not folder.exists():
+        # An ingest creates what is missing.
+        folder = folder.parent
+    if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
+        return Check("index folder", True, f"{settings.index_dir} can be written")
+    return Check("index folder", False, f"{settings.index_dir} cannot be written; correct its rights or GFA_INDEX_DIR")
 
 
 def _corpus(settings: Settings) -> str:

@@ -8,7 +8,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,13 +15,10 @@ from fastapi import FastAPI
 from playwright.sync_api import BrowserContext, Page, Request, ViewportSize, sync_playwright
 
 from gfa_assistant.answering.assistant import Assistant
-from gfa_assistant.indexing.embedding import load_encoder
-from gfa_assistant.indexing.ingest import ingest
 from gfa_assistant.settings import Settings
 from gfa_assistant.web.server import Server, create_app
 from tests.web.fake_assistant import FakeAssistant
 
-ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -83,19 +79,10 @@ def site() -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def real_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings whose index holds the real corpus."""
-    settings = Settings(corpus_dir=ROOT / "corpus", index_dir=tmp_path_factory.mktemp("index"))
-    ingest(settings, lambda: load_encoder(settings.embedding_model, settings.cache_dir))
-    return settings
-
-
-@pytest.fixture(scope="session")
-def real_site(real_settings: Settings) -> Iterator[Site]:
+def real_site(real_settings: Settings, real_assistant: Assistant) -> Iterator[Site]:
     """The real assistant's site on the real corpus."""
-    assistant = Assistant.open(real_settings)
-    with served(create_app(assistant, real_settings)) as url:
-        yield Site(url, assistant)
+    with served(create_app(real_assistant, real_settings)) as url:
+        yield Site(url, real_assistant)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from gfa_assistant.settings import Settings
 from gfa_assistant.web.texts import ENGLISH, GERMAN
-from tests.web.conftest import PHONE, ROOT, WIDE, Site, Visitor, visit
+from tests.conftest import ROOT
+from tests.web.conftest import PHONE, WIDE, Site, Visitor, visit
 from tests.web.fake_assistant import STEPS
 from tests.web.test_page import FIELD, ask, overflow, violations
 

@@ -1,0 +1,38 @@
+"""What all tests share: an environment without the developer's settings, and the real corpus ingested once."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gfa_assistant.answering.assistant import Assistant
+from gfa_assistant.indexing.embedding import load_encoder
+from gfa_assistant.indexing.ingest import ingest
+from gfa_assistant.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_of_the_developer() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        for name in [name for name in os.environ if name.startswith("GFA_")]:
+            monkeypatch.delenv(name)
+        yield
+
+
+# Tests that use what follows are marked `model`: without the weights, run `pytest -m "not model"`.
+
+
+@pytest.fixture(scope="session")
+def real_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings whose index holds the real corpus; nobody changes it."""
+    settings = Settings(corpus_dir=ROOT / "corpus", index_dir=tmp_path_factory.mktemp("index"))
+    ingest(settings, lambda: load_encoder(settings.embedding_model, settings.cache_dir))
+    return settings
+
+
+@pytest.fixture(scope="session")
+def real_assistant(real_settings: Settings) -> Assistant:
+    return Assistant.open(real_settings)
