@@ -24,6 +24,7 @@ _NUMBER = re.compile(
 _POINTS_BACK = re.compile(r"^(Diese|Dieser|Dieses|Er|Sie|Es|Dabei|Dazu|Danach|Damit|Hierzu|Darüber hinaus)\b")
 _NATIONWIDE = re.compile(r"\bbundesweit", re.IGNORECASE)
 _ENUMERATION = re.compile(r"\b(welche|nenn|liste|heißen|lauten|which|what are)", re.IGNORECASE)
+_NEIGHBOURS = 0.85
 _MAX_CHARS = 600
 # Of these, sources often give different dates, counts or views: a second one nearly as good is shown beside the first.
 _SIDE_BY_SIDE = frozenset({"history", "numbers", "funding", "partners"})
@@ -50,6 +51,10 @@ def rate(
             continue
         own = matcher.coverage(terms, unit.text)
         support = matcher.coverage(terms, f"{unit.context} {unit.document.title if unit.document.state else ''}")
+        if own > 0:
+            # What the neighbours in its passage say is part of what a sentence or item means ("Fachtag …", "Ziel: …").
+            around = matcher.coverage(terms, f"{unit.context} {unit.passage.text}")
+            support = max(support, _NEIGHBOURS * around)
         score = support + 0.5 * own + 4 * unit.dense + 0.15 * unit.score + _fit(question, unit, lexicon)
         rated.append(RatedUnit(unit, support, unit.dense, score))
     return sorted(rated, key=lambda r: -r.score)

@@ -15,6 +15,7 @@ from gfa_assistant.retrieval.lexicon import Lexicon
 from gfa_assistant.retrieval.question import Question
 from gfa_assistant.retrieval.states import state_mentions, states_in
 
+_OWN_NAME = re.compile(r"gesundheit für alle")
 _WORD = re.compile(r"[\w]+", re.UNICODE)
 _STOPWORDS = (frozenset(STOPWORDS_GERMAN) | frozenset(STOPWORDS_EN)) - {"kein", "keine"}
 # A compound counts as covering its part from this length on ("kette" in "präventionskette").
@@ -71,7 +72,7 @@ class TermMatcher:
             words for _, words in state_mentions(question.standalone)
         ]
         named = {word for name in mentioned for word in _WORD.findall(name.lower())}
-        for word in _WORD.findall(question.standalone.lower()):
+        for word in _WORD.findall(_OWN_NAME.sub(" ", question.standalone.lower())):
             if len(word) < 2 or word in _STOPWORDS or word in named or word.isdigit() or states_in(word):
                 continue
             if self._lexicon.is_generic(word):
