@@ -16,9 +16,9 @@ from gfa_assistant.answering.phrasing import (
     is_emergency,
     is_greeting,
 )
-from gfa_assistant.answering.sentences import rate, sentence_draft
-from gfa_assistant.answering.support import SupportCheck
-from gfa_assistant.answering.terms import TermMatcher
+from gfa_assistant.answering.sentences import RatedUnit, rate, sentence_draft
+from gfa_assistant.answering.support import LITERAL_SUPPORT, SupportCheck
+from gfa_assistant.answering.terms import Term, TermMatcher
 from gfa_assistant.indexing.opened import OpenIndex
 from gfa_assistant.records import ScoredPassage
 from gfa_assistant.retrieval.lexicon import Lexicon
@@ -31,6 +31,7 @@ TOP_K = 12
 TOP_K_OF_KIND = 6
 # Kinds that are a form of asking: their words ("wie viele", "was ist") need no counterpart in the answer.
 _FORMS = ("numbers", "definition", "lookup")
+_OTHER_SUBJECT = 0.35
 # Nearest passages are offered only when they are about something near the question.
 _NEAR = 0.81
 
@@ -62,7 +63,10 @@ class Composer:
             return answer_office(question, self._index, frame)
         units = units_of(hits, self._index.documents)
         terms = self._matcher.terms(question)
-        how_to_join = asks_how_to_join(question)
+        asked = unexplained(question, terms, self._lexicon.explained(question.standalone, _FORMS))
+        rated = rate(question, units, asked, self._matcher, self._lexicon)
+        supported = [r for r in rated if self._support.holds(question, r, asked)]
+        how_to_join = asks_how_to_join(question) and not self._is_about_another(question, units, supported, terms)
         choice = choose_list(question, units, terms, self._matcher, self._lexicon, steps_wanted=how_to_join)
         if choice and question.intent == "joining" and choice.whole and not question.state:
             return self._joining_anywhere(question, list_draft(question, choice, frame), units, frame)
@@ -72,9 +76,6 @@ class Composer:
             return self._joining_in(question, units, frame)
         if lists_year_not(question, units, self._lexicon):
             return self._not_found(question, hits, frame)
-        asked = unexplained(question, terms, self._lexicon.explained(question.standalone, _FORMS))
-        rated = rate(question, units, asked, self._matcher, self._lexicon)
-        supported = [r for r in rated if self._support.holds(question, r, asked)]
         if supported:
             return sentence_draft(question, supported, asked, self._matcher)
         return self._not_found(question, hits, frame)
@@ -105,6 +106,18 @@ class Composer:
             and question.intent in ("contact", "joining")
             and any(len(p.states) > 1 for p in question.places)
         )
+
+    def _is_about_another(
+        self, question: Question, units: Sequence[Unit], supported: Sequence[RatedUnit], terms: Sequence[Term]
+    ) -> bool:
+        """Say whether a statement fits the question so much better than the steps that something else is to be joined.
+
+        The way into the Gesunde Städte-Netzwerk is not the way into the partner process.
+        """
+        steps = [u for u in units if u.kind == "list" and "joining" in self._lexicon.intents(u.heading)]
+        fit = max((self._matcher.coverage(terms, f"{u.document.title} {u.context}") for u in steps), default=0.0)
+        best = max((r.support for r in supported), default=0.0)
+        return bool(steps) and best >= LITERAL_SUPPORT and best - fit > _OTHER_SUBJECT
 
     def _first_step(self, question: Question, units: Sequence[Unit]) -> Unit | None:
         """The statement that says whom to turn to first: found by its words, in a passage about joining."""

@@ -27,7 +27,7 @@ _ENUMERATION = re.compile(r"\b(welche|nenn|liste|heißen|lauten|which|what are)"
 _NEIGHBOURS = 0.85
 _MAX_CHARS = 600
 # Of these, sources often give different dates, counts or views: a second one nearly as good is shown beside the first.
-_SIDE_BY_SIDE = frozenset({"history", "numbers", "funding", "partners"})
+_SIDE_BY_SIDE = frozenset({"history", "numbers", "funding", "partners", "members"})
 _CLOSE = 0.4
 
 
@@ -79,6 +79,8 @@ def _fit(question: Question, unit: Unit, lexicon: Lexicon) -> float:
         bonus += 0.2
     if _ENUMERATION.search(question.focus) and text.partition(":")[2].count(",") >= 3:
         bonus += 0.4
+    if question.intent == "members" and _ENUMERATION.search(question.focus):
+        bonus += 0.4 * (text.count(",") >= 2)
     if question.state_named and question.state:
         name = STATE_NAMES[question.state]
         bonus -= 0.6 * bool(_NATIONWIDE.search(text) and name not in unit.passage.section)

@@ -94,7 +94,7 @@ class SupportCheck:
             return False
         if not terms:
             of_kind = question.intent in _FORMS or question.intent in self._lexicon.intents(rated.unit.context)
-            named = question.places or question.years
+            named = question.places or question.years or question.state_named
             return of_kind and rated.closeness >= (MIN_CLOSENESS_NAMED if named else MIN_CLOSENESS_WORDLESS)
         if question.language == "de":
             if rated.closeness >= PARAPHRASE_CLOSENESS and rated.support >= PARAPHRASE_SUPPORT:

@@ -97,7 +97,7 @@ def understand(
         standalone=standalone,
         focus=focus,
         language=detect_language(text),
-        intents=tuple(dict.fromkeys((*lexicon.intents(focus), *lexicon.intents(standalone)))),
+        intents=tuple(dict.fromkeys((*lexicon.intents(focus), *lexicon.intents(standalone)))) or lexicon.intents(whole),
         states=named or ((state,) if state else ()),
         state_named=bool(named),
         places=places,
