@@ -17,7 +17,7 @@ from gfa_assistant.answering.phrasing import (
     is_greeting,
 )
 from gfa_assistant.answering.sentences import RatedUnit, rate, sentence_draft
-from gfa_assistant.answering.support import LITERAL_SUPPORT, SupportCheck
+from gfa_assistant.answering.support import SupportCheck
 from gfa_assistant.answering.terms import Term, TermMatcher
 from gfa_assistant.indexing.opened import OpenIndex
 from gfa_assistant.records import ScoredPassage
@@ -31,6 +31,7 @@ TOP_K = 12
 TOP_K_OF_KIND = 6
 # Kinds that are a form of asking: their words ("wie viele", "was ist") need no counterpart in the answer.
 _FORMS = ("numbers", "definition", "lookup")
+_FITS = 0.8
 _OTHER_SUBJECT = 0.35
 # Nearest passages are offered only when they are about something near the question.
 _NEAR = 0.81
@@ -117,7 +118,7 @@ class Composer:
         steps = [u for u in units if u.kind == "list" and "joining" in self._lexicon.intents(u.heading)]
         fit = max((self._matcher.coverage(terms, f"{u.document.title} {u.context}") for u in steps), default=0.0)
         best = max((r.support for r in supported), default=0.0)
-        return bool(steps) and best >= LITERAL_SUPPORT and best - fit > _OTHER_SUBJECT
+        return bool(steps) and best >= _FITS and best - fit > _OTHER_SUBJECT
 
     def _first_step(self, question: Question, units: Sequence[Unit]) -> Unit | None:
         """The statement that says whom to turn to first: found by its words, in a passage about joining."""

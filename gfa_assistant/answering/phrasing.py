@@ -19,7 +19,7 @@ _JUDGEMENT = re.compile(
     re.IGNORECASE,
 )
 _HOW = re.compile(
-    r"\bwie\b|schritt|was muss|was müssen|\bhow\b|\bjoin|werden|beitr|mitmach|teilnehm|приєдн|присоед|katıl",
+    r"\bwie\b|schritt|was muss|was müssen|\bhow\b|\bjoin|werden|beitr|mitmach|teilnehm|приєдн|присоед|katıl|zostać|przystąpi|dołączy",
     re.IGNORECASE,
 )
 _NOT_HOW = re.compile(
