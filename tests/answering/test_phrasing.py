@@ -1,0 +1,66 @@
+import pytest
+
+from gfa_assistant.answering.phrasing import (
+    asks_for_judgement,
+    asks_how_to_join,
+    asks_whom_first,
+    is_emergency,
+    is_greeting,
+)
+from tests.answering.hand_made import ask
+
+
+@pytest.mark.parametrize("text", ["Hallo", "hallo!", "Guten Tag", "Danke", "Vielen Dank!", "Moin.", "test"])
+def test_greeting_is_only_that(text: str) -> None:
+    assert is_greeting(ask(text))
+    assert not is_greeting(ask(f"{text} Welche Ziele gibt es?"))
+
+
+@pytest.mark.parametrize("text", ["Ich habe einen Herzinfarkt", "Mein Kind ist bewusstlos", "NOTRUF", "heart attack!"])
+def test_emergency_is_recognised(text: str) -> None:
+    assert is_emergency(ask(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Habe ich Anspruch auf Förderung?", True),
+        ("Hat eine Familie Anspruch auf einen Kitaplatz?", True),
+        ("Können wir gegen die Ablehnung klagen?", True),
+        ("Am I entitled to support?", True),
+        ("Welche Förderung gibt es?", False),
+        ("Welchen Anspruch hat das Programm?", False),
+    ],
+)
+def test_judgement_of_a_case_is_recognised(text: str, expected: bool) -> None:
+    assert asks_for_judgement(ask(text)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Wie werden wir Partnerkommune?", True),
+        ("was müssen wir tun um beizutreten", True),
+        ("How can we join?", True),
+        ("Wann wurde Augsburg Partnerkommune?", False),
+        ("Wie lange dauert es, Partnerkommune zu werden?", False),
+        ("Warum sollten wir Partnerkommune werden?", False),
+        ("Wie werden wir 2014 Partnerkommune?", False),
+        ("Welche Ziele gibt es?", False),
+    ],
+)
+def test_steps_of_joining_are_asked_for(text: str, expected: bool) -> None:
+    assert asks_how_to_join(ask(text)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("An wen wenden wir uns zuerst, wenn wir Partnerkommune werden wollen?", True),
+        ("Wer ist die erste Anlaufstelle, wenn wir mitmachen?", True),
+        ("Wie werden wir Partnerkommune?", False),
+        ("Wer ist unsere Anlaufstelle?", False),
+    ],
+)
+def test_first_office_is_asked_for(text: str, expected: bool) -> None:
+    assert asks_whom_first(ask(text)) is expected
