@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from gfa_assistant.answering.citations import CitationList
 from gfa_assistant.answering.draft import Draft, escape, sentence_markdown
 from gfa_assistant.answering.evidence import Unit, units_of
-from gfa_assistant.answering.frame import Frame
+from gfa_assistant.answering.frame import Frame, state_words
 from gfa_assistant.answering.lists import choose_list, list_draft, lists_year_not, unexplained
 from gfa_assistant.answering.offices import answer_office, ask_for_state
 from gfa_assistant.answering.phrasing import (
@@ -31,6 +31,8 @@ TOP_K = 12
 TOP_K_OF_KIND = 6
 # Kinds that are a form of asking: their words ("wie viele", "was ist") need no counterpart in the answer.
 _FORMS = ("numbers", "definition", "lookup")
+# A place name and little more asks for its office.
+_BARE_PLACE = 2
 _FITS = 0.8
 _OTHER_SUBJECT = 0.35
 # Nearest passages are offered only when they are about something near the question.
@@ -60,10 +62,11 @@ class Composer:
             return self._not_found(question, [], frame, opening=frame.individual)
         if self._ambiguous_place(question):
             return ask_for_state(question, frame)
-        if question.intent == "contact" and not (question.state and asks_whom_first(question)):
+        terms = self._matcher.terms(question)
+        bare_place = bool(question.states) and not question.intents and not terms and _is_short(question)
+        if bare_place or (question.intent == "contact" and not (question.state and asks_whom_first(question))):
             return answer_office(question, self._index, frame)
         units = units_of(hits, self._index.documents)
-        terms = self._matcher.terms(question)
         asked = unexplained(question, terms, self._lexicon.explained(question.standalone, _FORMS))
         rated = rate(question, units, asked, self._matcher, self._lexicon)
         supported = [r for r in rated if self._support.holds(question, r, asked)]
@@ -83,7 +86,7 @@ class Composer:
 
     def suggestions(self, question: Question, frame: Frame) -> list[str]:
         """Return questions to go on with, other than the one just asked."""
-        named = frame.in_state.format(state=STATE_NAMES[question.state]) if question.state in STATE_NAMES else ""
+        named = frame.in_state.format(**state_words(question.state)) if question.state else ""
         others = [key for key in frame.suggestions if key not in question.intents]
         return [frame.suggestions[key].format(in_state=named) for key in others][:3]
 
@@ -104,7 +107,7 @@ class Composer:
     def _ambiguous_place(self, question: Question) -> bool:
         return (
             len(question.states) > 1
-            and question.intent in ("contact", "joining")
+            and (question.intent in ("contact", "joining") or _is_short(question))
             and any(len(p.states) > 1 for p in question.places)
         )
 
@@ -136,10 +139,9 @@ class Composer:
         if first is None:
             return self._not_found(question, [], frame)
         citations = CitationList()
-        name = STATE_NAMES[state]
         text = (
             f"{frame.joining_first} {sentence_markdown(first, citations.mark(first))}\n\n"
-            + frame.joining_elsewhere.format(state=name)
+            + frame.joining_elsewhere.format(**state_words(state))
         )
         return Draft("answered", text, citations.citations, (state,), 0.8)
 
@@ -174,3 +176,7 @@ class Composer:
         if contact:
             parts.append(frame.ask_office.format(office=escape(contact.office)))
         return Draft("not_found", "\n\n".join(parts), citations.citations, (office,) if contact else (), 0.2)
+
+
+def _is_short(question: Question) -> bool:
+    return len(question.standalone.split()) <= _BARE_PLACE

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from gfa_assistant.retrieval.states import FEDERAL, STATE_NAMES, german_for, german_in
+
 FrameLanguage = Literal["de", "en"]
 
 
@@ -40,11 +42,11 @@ GERMAN = Frame(
     not_found="Dazu steht in den vorliegenden Quellen nichts.",
     maybe_helpful="Vielleicht hilfreich:",
     ask_office="Bitte fragen Sie: {office}.",
-    joining="So wird Ihre Kommune in {state} Partnerkommune:",
+    joining="So wird Ihre Kommune {in_state} Partnerkommune:",
     joining_first="Der erste Schritt:",
-    joining_elsewhere="Für {state} nennen die Quellen keine einzelnen Schritte.",
-    office="Für {state} ist zuständig:",
-    office_place="{place} liegt in {state}. Zuständig ist:",
+    joining_elsewhere="Für {for_state} nennen die Quellen keine einzelnen Schritte.",
+    office="Für {for_state} ist zuständig:",
+    office_place="{place} liegt {in_state}. Zuständig ist:",
     office_carrier="Träger",
     office_address="Anschrift",
     office_phone="Telefon",
@@ -72,7 +74,7 @@ GERMAN = Frame(
         "history": "Seit wann gibt es den Partnerprozess?",
         "quality": "Wie heißen die Good-Practice-Kriterien?",
     },
-    in_state=" in {state}",
+    in_state=" {in_state}",
 )
 
 ENGLISH = Frame(
@@ -112,6 +114,13 @@ ENGLISH = Frame(
     },
     in_state=" in {state}",
 )
+
+
+def state_words(state: str) -> dict[str, str]:
+    """Return what the templates call the Land, or the federation, by its code: {state}, {in_state}, {for_state}."""
+    if state == FEDERAL:
+        return {"state": "Deutschland", "in_state": "in Deutschland", "for_state": "den Bund"}
+    return {"state": STATE_NAMES[state], "in_state": german_in(state), "for_state": german_for(state)}
 
 
 def frame_for(language: str) -> Frame:

@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 
 from gfa_assistant.answering.draft import Draft, cite, list_markdown, titled
 from gfa_assistant.answering.evidence import Unit
-from gfa_assistant.answering.frame import Frame
+from gfa_assistant.answering.frame import Frame, state_words
 from gfa_assistant.answering.terms import Term, TermMatcher
 from gfa_assistant.records import ListItem
 from gfa_assistant.retrieval.lexicon import Lexicon
 from gfa_assistant.retrieval.question import Question
-from gfa_assistant.retrieval.states import STATE_NAMES
 
 # Questions of these kinds are answered by a list whose heading is of the same kind.
 LIST_INTENTS = frozenset({"joining", "goals", "offers", "members", "topics", "quality"})
@@ -62,7 +61,7 @@ def choose_list(
         left = unexplained(question, terms, lexicon.explained(question.standalone, shared))
         choice = _choose_items(question, unit, left, matcher, intents, same_kind=bool(shared))
         if choice:
-            # The kind named first is the one meant ("Welche Ziele …" before "… die beigetreten sind").
+            # Of several kinds, the most specific is the one meant.
             first = next((i for i, name in enumerate(question.intents) if name in intents), len(question.intents))
             ranked.append(
                 ((bool(shared), -first, choice.whole, len(choice.items) if shared else 0, -unit.place), choice)
@@ -86,17 +85,31 @@ def lists_year_not(question: Question, units: Sequence[Unit], lexicon: Lexicon) 
 def list_draft(question: Question, choice: ListChoice, frame: Frame) -> Draft:
     """Show the chosen items under the lead-in, heading or opening sentence that makes them clear."""
     unit = choice.unit
-    quoted = unit if choice.whole else replace(unit, kind="item", start=choice.items[0].start, end=choice.items[-1].end)
-    citations, (marker,) = cite([quoted])
+    runs = [choice.items] if choice.whole else _runs(unit, choice.items)
+    quoted = [unit] if choice.whole else [replace(unit, kind="item", start=r[0].start, end=r[-1].end) for r in runs]
+    citations, markers = cite(quoted)
     steps = choice.whole and "joining" in choice.intents and "joining" in question.intents
     state = unit.document.state if steps else None
     if state:
-        opening = frame.joining.format(state=STATE_NAMES[state]) if question.state else frame.for_example
+        opening = frame.joining.format(**state_words(state)) if question.state else frame.for_example
     else:
         opening = titled(unit)
-    text = f"{opening}\n\n{list_markdown(unit.document, choice.items, marker, numbered=steps)}"
+    lists = [list_markdown(unit.document, r, m, numbered=steps) for r, m in zip(runs, markers, strict=True)]
+    text = "\n".join([opening, "", *lists])
     offices = (state,) if state and question.state else ()
     return Draft("answered", text, citations.citations, offices, 0.9 if choice.whole else 0.85)
+
+
+def _runs(unit: Unit, items: Sequence[ListItem]) -> list[tuple[ListItem, ...]]:
+    """Split the items where the source has others between them: a quote holds only what is shown."""
+    position = {item: i for i, item in enumerate(unit.items)}
+    runs: list[list[ListItem]] = []
+    for item in items:
+        if runs and position[item] == position[runs[-1][-1]] + 1:
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return [tuple(run) for run in runs]
 
 
 def _choose_items(
@@ -129,6 +142,9 @@ def _choose_items(
     if counts:
         return None
     groups = [g for g in _top_groups(unit) if _answers(unit, g, entities, rest, matcher)]
+    shown = " ".join(_text(unit, g) for g in groups).lower()
+    if any(entity not in shown for entity in entities):
+        return None
     if not groups or (not entities and len(groups) == len(_top_groups(unit))):
         return None
     return ListChoice(unit, tuple(i for g in groups for i in g), whole=False, intents=intents)
@@ -144,8 +160,13 @@ def unexplained(question: Question, terms: Sequence[Term], explained: str) -> Se
 def _answers(
     unit: Unit, items: Sequence[ListItem], entities: Sequence[str], rest: Sequence[Term], matcher: TermMatcher
 ) -> bool:
-    text = unit.document.text[items[0].start : items[-1].end]
-    return all(e in text.lower() for e in entities) and matcher.coverage(rest, text) >= _ANSWERED
+    text = _text(unit, items)
+    named = not entities or any(entity in text.lower() for entity in entities)
+    return named and matcher.coverage(rest, text) >= _ANSWERED
+
+
+def _text(unit: Unit, items: Sequence[ListItem]) -> str:
+    return unit.document.text[items[0].start : items[-1].end]
 
 
 def _top_groups(unit: Unit) -> list[tuple[ListItem, ...]]:

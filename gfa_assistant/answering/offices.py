@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from gfa_assistant.answering.draft import Draft, cite, escape
 from gfa_assistant.answering.evidence import Unit
-from gfa_assistant.answering.frame import Frame
+from gfa_assistant.answering.frame import Frame, state_words
 from gfa_assistant.indexing.opened import OpenIndex
 from gfa_assistant.records import Contact, Passage
 from gfa_assistant.retrieval.question import Question
@@ -40,7 +40,7 @@ def _offices(question: Question, states: tuple[str, ...], index: OpenIndex, fram
     citations, markers = cite(tuple(units.values()))
     parts = []
     for state, marker in zip(units, markers, strict=True):
-        lines = _lines(index.contacts[state], question.standalone, marker, frame)
+        lines = _lines(index.contacts[state], f"{question.standalone} {question.text}", marker, frame)
         parts += [_opening(question, state, frame), *lines]
     return Draft("answered", "\n\n".join(parts), citations.citations, tuple(units), 0.95)
 
@@ -76,11 +76,11 @@ def _passage_at(index: OpenIndex, document_id: str, start: int) -> Passage | Non
 
 
 def _opening(question: Question, state: str, frame: Frame) -> str:
-    name = STATE_NAMES.get(state, "Deutschland")
+    words = state_words(state)
     place = next((p for p in question.places if p.states == (state,)), None)
-    if place and place.name.lower() != name.lower():
-        return frame.office_place.format(place=escape(_shown(place.name)), state=name)
-    return frame.office.format(state="den Bund" if state == FEDERAL else name)
+    if place and place.name.lower() != words["state"].lower():
+        return frame.office_place.format(place=escape(_shown(place.name)), **words)
+    return frame.office.format(**words)
 
 
 def _shown(place: str) -> str:

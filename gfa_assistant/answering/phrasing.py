@@ -19,7 +19,8 @@ _JUDGEMENT = re.compile(
     re.IGNORECASE,
 )
 _HOW = re.compile(
-    r"\bwie\b|schritt|was muss|was müssen|\bhow\b|\bjoin|werden|beitr|mitmach|teilnehm|приєдн|присоед|katıl|zostać|przystąpi|dołączy",
+    r"\bwie\b|schritt|was muss|was müssen|\bhow\b|\bjoin|werden|beitr|beizutreten|mitmach|mitzumachen|teilnehm|"
+    r"teilzunehmen|приєдн|присоед|katıl|zostać|przystąpi|dołączy",
     re.IGNORECASE,
 )
 _NOT_HOW = re.compile(
@@ -29,7 +30,7 @@ _NOT_HOW = re.compile(
     re.IGNORECASE,
 )
 _FIRST = r"(zuerst|wenden|anlaufstelle)"
-_JOINING = r"(partnerkommune|beitr|mitmach)"
+_JOINING = r"(partnerkommune|beitr|beizutreten|mitmach|mitzumachen|teilnehm|teilzunehmen)"
 _WHOM_FIRST = re.compile(f"{_FIRST}.*{_JOINING}|{_JOINING}.*{_FIRST}", re.IGNORECASE)
 
 

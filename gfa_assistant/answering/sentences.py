@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from gfa_assistant.answering.draft import Draft, cite, escape, sentence_markdown, titled
 from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.answering.terms import Term, TermMatcher
+from gfa_assistant.indexing.sentences import sentence_spans
 from gfa_assistant.retrieval.lexicon import Lexicon
 from gfa_assistant.retrieval.question import Question
 from gfa_assistant.retrieval.states import STATE_NAMES
@@ -135,12 +136,9 @@ def _with_antecedent(unit: Unit) -> Unit:
     """Begin one sentence earlier where the sentence points back to it ("Diese sollen …")."""
     if unit.kind != "sentence" or not _POINTS_BACK.match(unit.text) or unit.start == unit.passage.start:
         return unit
-    before = unit.document.text[unit.passage.start : unit.start].rstrip()
-    cut = max(before.rfind(". ", 0, -1), before.rfind("? ", 0, -1), before.rfind("\n"))
-    start = unit.passage.start + (cut + 2 if cut >= 0 and before[cut] != "\n" else cut + 1)
-    return Unit(
-        unit.kind, unit.document, unit.passage, start, unit.end, unit.lead, (), unit.place, unit.score, unit.dense
-    )
+    spans = sentence_spans(unit.document.text[unit.passage.start : unit.end])
+    earlier = [unit.passage.start + start for start, _ in spans if unit.passage.start + start < unit.start]
+    return replace(unit, start=earlier[-1]) if earlier else unit
 
 
 def _length(units: Sequence[Unit]) -> int:

@@ -18,7 +18,7 @@ from gfa_assistant.retrieval.states import state_mentions, states_in
 _OWN_NAME = re.compile(r"gesundheit für alle")
 _WORD = re.compile(r"[\w]+", re.UNICODE)
 _STOPWORDS = (frozenset(STOPWORDS_GERMAN) | frozenset(STOPWORDS_EN)) - {"kein", "keine"}
-# A compound counts as covering its part from this length on ("kette" in "präventionskette").
+# A compound counts as covering its part from this length on ("urkunde" in "partnerurkunde").
 _PART = 5
 _TYPO_LENGTH = 6
 _SYNONYM = 0.9

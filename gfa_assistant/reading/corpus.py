@@ -85,6 +85,10 @@ def read_document(file: CorpusFile) -> Document:
         UnreadableFileError: one line with the file's name, the reason, and what to do.
     """
     try:
+        file.name.encode("utf-8")
+    except UnicodeEncodeError:
+        raise UnreadableFileError(f"{file.name!a} cannot be read: its name is not UTF-8; rename the file") from None
+    try:
         title, media_type, parts = _read(file)
     except UnreadableFileError:
         raise

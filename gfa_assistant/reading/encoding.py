@@ -27,6 +27,7 @@ _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 65_536
 _TOLERATED_SHARE = 0.01
 _TOLERATED_CONTROLS = 4
+_NEVER_TEXT = 0.1
 # What German offices save text in, besides UTF-8; a guess outside these would be a guess.
 _LEGACY_ENCODINGS = ["cp1252", "latin_1", "iso8859_15", "cp850", "mac_roman"]
 _FALLBACK = "cp1252"
@@ -76,5 +77,7 @@ def _refuse_binary(data: bytes, name: str) -> None:
                 f"{name!r} cannot be read: its content is {kind}, not text; correct the file's ending or remove it"
             )
     sample = data[:_SAMPLE]
-    if len(_CONTROLS.findall(sample)) > max(len(sample) * _TOLERATED_SHARE, _TOLERATED_CONTROLS):
+    controls = len(_CONTROLS.findall(sample))
+    tolerated = min(max(len(sample) * _TOLERATED_SHARE, _TOLERATED_CONTROLS), len(sample) * _NEVER_TEXT)
+    if controls > tolerated:
         raise UnreadableFileError(f"{name!r} cannot be read: its content is binary, not text; remove it")

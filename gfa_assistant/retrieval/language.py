@@ -11,7 +11,7 @@ _CYRILLIC = re.compile(r"[а-яіїєґё]", re.IGNORECASE)
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _ENGLISH = re.compile(r"\b(what|who|how|when|where|which|why|is|are|does|do|can|the|of|for|our|we)\b", re.IGNORECASE)
 _GERMAN = re.compile(
-    r"\b(der|die|das|den|dem|ein|eine|und|oder|ist|sind|wird|wie|was|wer|wo|wir|ich|es|für|mit|bei|von|zu)\b",
+    r"\b(der|die|das|den|dem|ein|eine|und|oder|welche\w*|hat|haben|gibt|wann|warum|ist|sind|wird|wie|was|wer|wo|wir|ich|es|für|mit|bei|von|zu)\b",
     re.IGNORECASE,
 )
 # Short German shorthand ("KGC Hessen") looks like anything; another language has to be plain to be believed.

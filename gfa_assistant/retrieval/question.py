@@ -147,12 +147,10 @@ def _asked(text: str) -> str:
 
 
 def _states_of(text: str, places: Sequence[Place]) -> tuple[str, ...]:
-    named = states_in(text)
-    if named:
-        return named
-    for place in places:
-        return place.states
-    return ()
+    """Return the Länder that the text names, itself or by a place; an ambiguous place counts only alone."""
+    certain = [p.states[0] for p in places if len(p.states) == 1]
+    named = tuple(dict.fromkeys((*states_in(text), *certain)))
+    return named or next((place.states for place in places), ())
 
 
 def _only_place(text: str, places: Sequence[Place]) -> bool:

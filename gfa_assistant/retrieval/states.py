@@ -26,6 +26,17 @@ STATE_NAMES = {
 }
 FEDERAL = "DE"
 
+
+def german_in(state: str) -> str:
+    """Return "in Bayern", "im Saarland": the Land as the place of something."""
+    return "im Saarland" if state == "SL" else f"in {STATE_NAMES[state]}"
+
+
+def german_for(state: str) -> str:
+    """Return "Bayern", "das Saarland": the Land in the accusative, as after "für"."""
+    return "das Saarland" if state == "SL" else STATE_NAMES[state]
+
+
 _PATTERNS = {
     "BW": r"baden[- ]?w(ü|ue|u)rt+emberg\w*|\bbawü\b|\bbw\b|schw(ä|ae)bisch\w*|w(ü|ue)rt+emberg\w*",
     "BY": r"bay(e|r)?rn\w*|bay(e)?risch\w*|\bbayr\b|(ober|mittel|unter)fr(a|ä|ae)nk\w*|oberpf(a|ä|ae)lz\w*|schwaben\b|"
