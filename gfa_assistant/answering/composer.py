@@ -25,7 +25,7 @@ from gfa_assistant.retrieval.lexicon import Lexicon
 from gfa_assistant.retrieval.places import Gazetteer
 from gfa_assistant.retrieval.question import Question
 from gfa_assistant.retrieval.retriever import HybridRetriever
-from gfa_assistant.retrieval.states import FEDERAL, STATE_NAMES
+from gfa_assistant.retrieval.states import FEDERAL, STATE_NAMES, state_mentions
 
 TOP_K = 12
 TOP_K_OF_KIND = 6
@@ -63,7 +63,7 @@ class Composer:
         if self._ambiguous_place(question):
             return ask_for_state(question, frame)
         terms = self._matcher.terms(question)
-        bare_place = bool(question.states) and not question.intents and not terms and _is_short(question)
+        bare_place = not question.intents and _is_place_alone(question)
         if bare_place or (question.intent == "contact" and not (question.state and asks_whom_first(question))):
             return answer_office(question, self._index, frame)
         units = units_of(hits, self._index.documents)
@@ -180,3 +180,8 @@ class Composer:
 
 def _is_short(question: Question) -> bool:
     return len(question.standalone.split()) <= _BARE_PLACE
+
+
+def _is_place_alone(question: Question) -> bool:
+    names = [place.name for place in question.places] + [words for _, words in state_mentions(question.standalone)]
+    return question.standalone.strip(" ?.!").lower() in (name.lower() for name in names)

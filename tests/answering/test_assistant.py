@@ -509,3 +509,42 @@ def test_corpus_without_contacts_still_answers_and_refuses(changing: Settings) -
     for question in ("Wer ist in Hessen zuständig?", "Wer gewinnt die Bundesliga?"):
         answer = assistant.ask(question)
         assert (answer.status, answer.answer, answer.contacts) == ("not_found", NOTHING, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "status", "offices"),
+    [
+        ("Miltenberg", "answered", ["BY"]),
+        ("Hessen", "answered", ["HE"]),
+        ("Neustadt", "clarify", []),
+        ("Heidelberg Partnerkommune?", "not_found", ["BW"]),
+    ],
+)
+def test_place_alone_gets_its_office_and_no_claim(
+    real_assistant: Assistant, question: str, status: str, offices: list[str]
+) -> None:
+    answer = real_assistant.ask(question)
+    assert (answer.status, [contact.state for contact in answer.contacts]) == (status, offices)
+
+
+def test_items_of_separate_years_are_quoted_each_alone(real_assistant: Assistant) -> None:
+    answer = real_assistant.ask("Welche bayerischen Kommunen sind 2014 und 2016 beigetreten?")
+    assert [c.quote for c in answer.citations] == [
+        "2014: GR+ Nürnberg, GR+ Donau-Ries, GR+ Fürth, GR+ Würzburg",
+        "2016: GR+ Erlangen-Höchstadt & Erlangen, GR+ Bamberg",
+    ]
+
+
+def test_two_places_get_the_offices_of_both(real_assistant: Assistant) -> None:
+    answer = real_assistant.ask("Wer ist für München und Hamburg zuständig?")
+    assert sorted(contact.state for contact in answer.contacts) == ["BY", "HH"]
+
+
+def test_way_into_another_network_is_not_the_way_into_the_partner_process(real_assistant: Assistant) -> None:
+    answer = real_assistant.ask("gesunde städte netzwerk was braucht man für den beitritt?")
+    assert [c.document_id for c in answer.citations] == ["facts"]
+    assert "Ratsbeschluss" in answer.answer
+
+
+def test_saarland_keeps_its_article(real_assistant: Assistant) -> None:
+    assert real_assistant.ask("Wer ist im Saarland zuständig?").answer.startswith("Für das Saarland ist zuständig:")
