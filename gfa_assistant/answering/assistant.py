@@ -20,6 +20,7 @@ from gfa_assistant.retrieval.lexicon import load_lexicon
 from gfa_assistant.retrieval.places import Gazetteer
 from gfa_assistant.retrieval.question import Question, understand
 from gfa_assistant.retrieval.retriever import HybridRetriever
+from gfa_assistant.retrieval.spelling import Speller
 from gfa_assistant.retrieval.states import FEDERAL, STATE_NAMES
 from gfa_assistant.settings import Settings
 
@@ -35,6 +36,7 @@ class _Opened:
     retriever: HybridRetriever
     composer: Composer
     gazetteer: Gazetteer
+    speller: Speller
 
 
 class Assistant:
@@ -96,6 +98,7 @@ class Assistant:
             state=check_state(state),
             lexicon=self._lexicon,
             gazetteer=opened.gazetteer,
+            speller=opened.speller,
         )
         ready = time.perf_counter()
         frame = frame_for(frame_language or understood.language)
@@ -184,6 +187,7 @@ class Assistant:
             retriever=retriever,
             composer=Composer(index, retriever, self._lexicon, gazetteer),
             gazetteer=gazetteer,
+            speller=Speller(index.documents.values(), lambda w: gazetteer.knows(w) or self._lexicon.knows(w)),
         )
 
 

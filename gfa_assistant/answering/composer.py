@@ -119,9 +119,10 @@ class Composer:
         The way into the Gesunde Städte-Netzwerk is not the way into the partner process.
         """
         steps = [u for u in units if u.kind == "list" and "joining" in self._lexicon.intents(u.heading)]
-        fit = max((self._matcher.coverage(terms, f"{u.document.title} {u.context}") for u in steps), default=0.0)
-        best = max((r.support for r in supported), default=0.0)
-        return bool(steps) and best >= _FITS and best - fit > _OTHER_SUBJECT
+        subject = unexplained(question, terms, self._lexicon.explained(question.standalone, ["joining"]))
+        fit = max((self._matcher.coverage(subject, f"{u.document.title} {u.context}") for u in steps), default=0.0)
+        best = max((self._matcher.coverage(subject, r.unit.context) for r in supported), default=0.0)
+        return bool(steps) and bool(subject) and best >= _FITS and best - fit > _OTHER_SUBJECT
 
     def _first_step(self, question: Question, units: Sequence[Unit]) -> Unit | None:
         """The statement that says whom to turn to first: found by its words, in a passage about joining."""
@@ -139,10 +140,9 @@ class Composer:
         if first is None:
             return self._not_found(question, [], frame)
         citations = CitationList()
-        text = (
-            f"{frame.joining_first} {sentence_markdown(first, citations.mark(first))}\n\n"
-            + frame.joining_elsewhere.format(**state_words(state))
-        )
+        text = f"{frame.joining_first} {sentence_markdown(first, citations.mark(first))}\n\n".lstrip(
+            " "
+        ) + frame.joining_elsewhere.format(**state_words(state))
         return Draft("answered", text, citations.citations, (state,), 0.8)
 
     def _joining_anywhere(self, question: Question, steps: Draft, units: Sequence[Unit], frame: Frame) -> Draft:
@@ -154,7 +154,7 @@ class Composer:
         list_unit = next(
             u for u in units if (u.document.id, u.start) == (steps.citations[0].document_id, steps.citations[0].start)
         )
-        opening = f"{frame.joining_first} {sentence_markdown(first, citations.mark(first))}"
+        opening = f"{frame.joining_first} {sentence_markdown(first, citations.mark(first))}".lstrip()
         body = steps.text.replace("[1]", citations.mark(list_unit))
         return Draft("answered", f"{opening}\n\n{body}", citations.citations, (), 0.8)
 

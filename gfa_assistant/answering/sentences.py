@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from rapidfuzz import fuzz
 
 from gfa_assistant.answering.draft import Draft, cite, escape, sentence_markdown, titled
 from gfa_assistant.answering.evidence import Unit
@@ -30,6 +31,7 @@ _MAX_CHARS = 600
 # Of these, sources often give different dates, counts or views: a second one nearly as good is shown beside the first.
 _SIDE_BY_SIDE = frozenset({"history", "numbers", "funding", "partners", "members"})
 _CLOSE = 0.4
+_SAME_WORDS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def sentence_draft(
             question.intent in _SIDE_BY_SIDE
             and rated[0].score - other.score <= _CLOSE
             and other.unit.passage.id != chosen[0].passage.id
+            and fuzz.token_set_ratio(other.unit.text, chosen[0].text) < _SAME_WORDS
         )
         new = set(matcher.covered(terms, other.unit.text)) - covered
         if (

@@ -44,6 +44,11 @@ class Lexicon:
     canonical: dict[str, str]
     patterns: dict[str, re.Pattern[str]]
 
+    def knows(self, word: str) -> bool:
+        """Say whether `word` itself stands in the vocabulary."""
+        groups = (*self.same, *self.synonyms)
+        return word in self.abbreviations or word in self.generic or any(word in group for group in groups)
+
     def intents(self, text: str) -> tuple[str, ...]:
         """Return the intents whose pattern occurs in `text`, most specific first."""
         return tuple(name for name in INTENT_ORDER if self.patterns[name].search(text))

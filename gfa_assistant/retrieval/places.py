@@ -71,6 +71,10 @@ class Gazetteer:
     def load(cls, cache_dir: Path, documents: Iterable[Document]) -> "Gazetteer":
         return cls(_load_towns(cache_dir), corpus_municipalities(documents))
 
+    def knows(self, name: str) -> bool:
+        """Say whether `name`, in lower case, is that of a place."""
+        return name in self._towns or name in self._own or name.removesuffix("s") in self._towns
+
     def places_in(self, text: str) -> tuple[Place, ...]:
         """Return the places that `text` names, longest names first; no place inside another."""
         lowered = text.lower()

@@ -8,6 +8,7 @@ from gfa_assistant.records import Turn
 from gfa_assistant.retrieval.language import detect_language
 from gfa_assistant.retrieval.lexicon import GENERAL, Lexicon
 from gfa_assistant.retrieval.places import Gazetteer, Place
+from gfa_assistant.retrieval.spelling import Speller
 from gfa_assistant.retrieval.states import STATE_NAMES, state_mentions, states_in
 
 # Between a follow-up and the question it goes on from; a person reads it as "concerning".
@@ -81,10 +82,13 @@ def understand(
     state: str | None,
     lexicon: Lexicon,
     gazetteer: Gazetteer,
+    speller: Speller | None = None,
 ) -> Question:
     """Return what `text`, asked after `history`, means; `state` is a preset of the caller."""
     previous = [turn.content for turn in history if turn.role == "user"]
-    whole = lexicon.with_german_names(text)
+    language = detect_language(text)
+    spelt = speller.correct(text) if speller and language == "de" else text
+    whole = lexicon.with_german_names(spelt)
     completed, follow_up = complete(_asked(whole), [_asked(q) for q in previous], gazetteer)
     standalone = lexicon.with_german_names(completed)
     focus = standalone.split(_JOINT)[0]
@@ -96,7 +100,7 @@ def understand(
         text=text,
         standalone=standalone,
         focus=focus,
-        language=detect_language(text),
+        language=language,
         intents=tuple(dict.fromkeys((*lexicon.intents(focus), *lexicon.intents(standalone)))) or lexicon.intents(whole),
         states=named or ((state,) if state else ()),
         state_named=bool(named),

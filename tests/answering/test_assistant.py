@@ -30,7 +30,7 @@ STEPS = (
 )
 STEPS_QUOTE = re.sub(r"^\d\. | \[1\]$", "", STEPS, flags=re.MULTILINE)
 FIRST_STEP = (
-    "Der erste Schritt: Erste Anlaufstelle für eine interessierte Kommune ist die Koordinierungsstelle Gesundheitliche "
+    "Erste Anlaufstelle für eine interessierte Kommune ist die Koordinierungsstelle Gesundheitliche "
     "Chancengleichheit (KGC) des eigenen Bundeslandes; sie begleitet und berät Kommunen im Partnerprozess. [1]"
 )
 BAVARIA = Contact(
@@ -365,7 +365,7 @@ def test_every_quote_stands_and_every_marker_has_its_citation(real_assistant: As
 def own_words(answer: Answer) -> list[str]:
     """The lines with a marker whose words are neither in a quote nor of the frame."""
     quoted = " ".join(" ".join(c.quote for c in answer.citations).split())
-    labels = r"^(?:\d+\. |- |\*\*|Der erste Schritt: |The first step \(source text in German\): |Anschrift: |Telefon: )"
+    labels = r"^(?:\d+\. |- |\*\*|Whom to ask first \(source text in German\): |Anschrift: |Telefon: )"
     strange = []
     for line in answer.answer.splitlines():
         shown = re.sub(r"\\(.)", r"\1", re.sub(r"(?: ?\[\d+\])+$", "", line.strip()))
@@ -548,3 +548,9 @@ def test_way_into_another_network_is_not_the_way_into_the_partner_process(real_a
 
 def test_saarland_keeps_its_article(real_assistant: Assistant) -> None:
     assert real_assistant.ask("Wer ist im Saarland zuständig?").answer.startswith("Für das Saarland ist zuständig:")
+
+
+def test_mistyped_question_gets_the_steps(real_assistant: Assistant) -> None:
+    answer = real_assistant.ask("wie werdn wir partnerkomune in bayern")
+    assert answer.answer.startswith("So wird Ihre Kommune in Bayern Partnerkommune:\n\n1. Kontaktaufnahme")
+    assert answer.question == "wie werdn wir partnerkomune in bayern"
