@@ -4,27 +4,12 @@ import re
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from gfa_assistant.reading.states import FEDERAL, STATE_NAMES
+
+__all__ = ["FEDERAL", "STATE_NAMES", "german_for", "german_in", "state_mentions", "states_in"]
+
 _TYPO_LENGTH = 6
 _LOOKALIKES = frozenset({"bremsen", "wachsen", "bremse", "sachen", "bergen", "berliner", "bauern", "hassen", "homburg"})
-STATE_NAMES = {
-    "BW": "Baden-Württemberg",
-    "BY": "Bayern",
-    "BE": "Berlin",
-    "BB": "Brandenburg",
-    "HB": "Bremen",
-    "HH": "Hamburg",
-    "HE": "Hessen",
-    "MV": "Mecklenburg-Vorpommern",
-    "NI": "Niedersachsen",
-    "NW": "Nordrhein-Westfalen",
-    "RP": "Rheinland-Pfalz",
-    "SL": "Saarland",
-    "SN": "Sachsen",
-    "ST": "Sachsen-Anhalt",
-    "SH": "Schleswig-Holstein",
-    "TH": "Thüringen",
-}
-FEDERAL = "DE"
 
 
 def german_in(state: str) -> str:

@@ -2,14 +2,15 @@
 
 from html import escape
 
+from gfa_assistant.reading.states import STATE_NAMES
 from gfa_assistant.records import Contact
 from gfa_assistant.web.markup import date_text, link, mail_address, phone_address, web_address
-from gfa_assistant.web.texts import STATES, Texts
+from gfa_assistant.web.texts import Texts
 
 
 def render_contact(contact: Contact, texts: Texts) -> str:
     """The card; a missing value is shown as not known, never left out or filled in."""
-    state = STATES.get(contact.state, texts.federal_contact)
+    state = STATE_NAMES.get(contact.state, texts.federal_contact)
     rows = [
         (texts.carrier, _text(contact.carrier, texts)),
         (texts.address, _text(_address(contact, texts), texts)),

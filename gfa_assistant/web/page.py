@@ -11,13 +11,14 @@ from fastapi import FastAPI
 
 from gfa_assistant.answering.assistant import Assistant
 from gfa_assistant.errors import GfaError
+from gfa_assistant.reading.states import STATE_NAMES
 from gfa_assistant.settings import Settings
 from gfa_assistant.web.conversation_view import announcement, render_conversation, render_examples
 from gfa_assistant.web.document import DocumentRewriter, rewrite_document
 from gfa_assistant.web.errors import log_unexpected
 from gfa_assistant.web.problems import problem_sentence
 from gfa_assistant.web.source_view import render_empty_source, render_source
-from gfa_assistant.web.texts import ENGLISH, GERMAN, STATES, Texts
+from gfa_assistant.web.texts import ENGLISH, GERMAN, Texts
 from gfa_assistant.web.visit import Visit
 
 # Gradio reads these when it is imported: no telemetry, no version check, no model hub.
@@ -142,7 +143,7 @@ class _Desk:
             yield visit, render_conversation(visit, texts), gr.skip(), gr.skip(), _problem(sentence, texts), ""
             return
         visit = visit.with_answer(answer)
-        chosen = answer.state if answer.state in STATES else gr.skip()
+        chosen = answer.state if answer.state in STATE_NAMES else gr.skip()
         yield visit, render_conversation(visit, texts), "", chosen, "", escape(announcement(answer, texts))
 
     def ask_example(self, state: str | None, visit: Visit, event: gr.EventData) -> Iterator[Updates]:
@@ -190,7 +191,7 @@ def _header(texts: Texts) -> str:
 
 
 def _state_choice(texts: Texts) -> str:
-    options = "".join(f'<option value="{code}">{escape(name)}</option>' for code, name in STATES.items())
+    options = "".join(f'<option value="{code}">{escape(name)}</option>' for code, name in STATE_NAMES.items())
     return (
         f'<label for="gfa-state-select">{escape(texts.state_label)}</label><select id="gfa-state-select">'
         f'<option value="">{escape(texts.state_none)}</option>{options}</select>'
