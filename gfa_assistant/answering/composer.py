@@ -57,7 +57,6 @@ class Composer:
             )
         if is_emergency(question):
             return Draft("not_found", frame.emergency)
-        hits = self._hits(question)
         if asks_for_judgement(question):
             return self._not_found(question, [], frame, opening=frame.individual)
         if self._ambiguous_place(question):
@@ -66,6 +65,7 @@ class Composer:
         bare_place = not question.intents and _is_place_alone(question)
         if bare_place or (question.intent == "contact" and not (question.state and asks_whom_first(question))):
             return answer_office(question, self._index, frame)
+        hits = self._hits(question)
         units = units_of(hits, self._index.documents)
         asked = unexplained(question, terms, self._lexicon.explained(question.standalone, _FORMS))
         rated = rate(question, units, asked, self._matcher, self._lexicon)

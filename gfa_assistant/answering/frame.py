@@ -1,11 +1,8 @@
 """The few words of an answer that are ours, in German and English; everything else is the sources' own."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from gfa_assistant.retrieval.states import FEDERAL, STATE_NAMES, german_for, german_in
-
-FrameLanguage = Literal["de", "en"]
 
 
 @dataclass(frozen=True)

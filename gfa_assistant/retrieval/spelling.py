@@ -38,7 +38,7 @@ class Speller:
         if lowered in german or lowered.replace("ß", "ss") in german:
             return word
         slips = 2 if len(word) >= _LONG else 1
-        for candidates in (self._words, [w for w, frequency in german.items() if frequency >= _EVERYDAY]):
+        for candidates in (self._words, _everyday_words()):
             near = [c for c in candidates if c[0] == lowered[0] and abs(len(c) - len(lowered)) <= slips]
             found = process.extractOne(lowered, near, scorer=DamerauLevenshtein.distance, score_cutoff=slips)
             # Another ending is grammar, not a slip; the stemmer sees to it.
@@ -54,3 +54,8 @@ def _german_words() -> dict[str, float]:
 
     frequencies: dict[str, float] = get_frequency_dict("de", wordlist="small")
     return frequencies
+
+
+@cache
+def _everyday_words() -> tuple[str, ...]:
+    return tuple(word for word, frequency in _german_words().items() if frequency >= _EVERYDAY)
