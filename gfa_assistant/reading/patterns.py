@@ -60,8 +60,3 @@ def without_decoration(line: str) -> str:
     """A line without the emoji or guillemet set in front of it for looks; its indent stays."""
     indent = len(line) - len(line.lstrip(" "))
     return line[:indent] + _DECORATION.sub("", line[indent:], count=1)
-
-
-def is_date_number(marker: str, text: str) -> bool:
-    """Whether "1." is the day of a date that begins the text ("1. Juli 2025 …")."""
-    return marker.endswith(".") and re.match(rf"(?:{_MONTHS})\b", text) is not None
