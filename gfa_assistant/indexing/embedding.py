@@ -44,10 +44,19 @@ class SentenceEncoder:
         return self._embed(texts, self.model.encode_document, progress)
 
     def embed_query_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        return self._embed_tokens(texts, self.query_prefix, self.model.encode_query)
+        return self._embed_with_tokens(texts, self.query_prefix, self.model.encode_query, None)[1]
 
     def embed_passage_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        return self._embed_tokens(texts, self.document_prefix, self.model.encode_document)
+        return self._embed_with_tokens(texts, self.document_prefix, self.model.encode_document, None)[1]
+
+    def embed_query_with_tokens(self, text: str) -> tuple[NDArray[np.float32], TokenVectors]:
+        vectors, tokens = self._embed_with_tokens([text], self.query_prefix, self.model.encode_query, None)
+        return vectors[0], tokens[0]
+
+    def embed_passages_with_tokens(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> tuple[NDArray[np.float32], list[TokenVectors]]:
+        return self._embed_with_tokens(texts, self.document_prefix, self.model.encode_document, progress)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         if not texts:
@@ -124,23 +133,37 @@ class SentenceEncoder:
                 progress(len(indices))
         return normalise(vectors)
 
-    def _embed_tokens(self, texts: Sequence[str], prefix: str, encode: Callable[..., Any]) -> list[TokenVectors]:
+    def _embed_with_tokens(
+        self,
+        texts: Sequence[str],
+        prefix: str,
+        encode: Callable[..., Any],
+        progress: Callable[[int], None] | None,
+    ) -> tuple[NDArray[np.float32], list[TokenVectors]]:
+        vectors = np.zeros((len(texts), self.dimensions), np.float32)
+        found: dict[int, TokenVectors] = {}
+        for indices in batches_by_length(self.count_tokens(texts)):
+            batch = [texts[i] for i in indices]
+            for i, row in zip(indices, encode(batch, show_progress_bar=False, output_value=None), strict=True):
+                vectors[i] = row["sentence_embedding"].float().cpu().numpy()
+                # The rows of a batch are padded to one length.
+                rows = row["token_embeddings"][row["attention_mask"].bool()]
+                found[i] = self._content_tokens(rows, prefix, texts[i])
+            if progress:
+                progress(len(indices))
+        return normalise(vectors), [found[i] for i in range(len(texts))]
+
+    def _content_tokens(self, rows: Any, prefix: str, text: str) -> TokenVectors:
         limit = self.model.get_max_seq_length()
-        found = []
-        for text in texts:
-            (rows,) = encode([text], show_progress_bar=False, output_value="token_embeddings")
-            encoding = self.model.tokenizer(
-                prefix + text,
-                truncation=limit is not None,
-                max_length=limit,
-                return_offsets_mapping=True,
-                return_special_tokens_mask=True,
-            )
-            vectors = normalise(rows.float().cpu().numpy())
-            found.append(
-                content_tokens(vectors, encoding["offset_mapping"], encoding["special_tokens_mask"], len(prefix))
-            )
-        return found
+        encoding = self.model.tokenizer(
+            prefix + text,
+            truncation=limit is not None,
+            max_length=limit,
+            return_offsets_mapping=True,
+            return_special_tokens_mask=True,
+        )
+        vectors = normalise(rows.float().cpu().numpy())
+        return content_tokens(vectors, encoding["offset_mapping"], encoding["special_tokens_mask"], len(prefix))
 
 
 def load_encoder(model: str, cache_dir: Path) -> SentenceEncoder:

@@ -56,6 +56,14 @@ class Encoder(Protocol):
     def embed_passage_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """The token vectors of each text, read as a passage."""
 
+    def embed_query_with_tokens(self, text: str) -> tuple[NDArray[np.float32], TokenVectors]:
+        """What `embed_queries` and `embed_query_tokens` give for one text, from one pass of the model."""
+
+    def embed_passages_with_tokens(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> tuple[NDArray[np.float32], list[TokenVectors]]:
+        """What `embed_passages` and `embed_passage_tokens` give, from one pass of the model over each text."""
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """The number of subwords of each text."""
 

@@ -5,7 +5,7 @@ import json
 import logging
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from tokenizers import Encoding, Tokenizer
 
 from gfa_assistant.errors import ModelError
-from gfa_assistant.indexing.embedding import ONNX_INPUTS, SentenceEncoder, load_encoder
+from gfa_assistant.indexing.embedding import ONNX_INPUTS, ONNX_OUTPUTS, SentenceEncoder, load_encoder
 from gfa_assistant.indexing.encoder import Encoder, TokenVectors, batches_by_length, content_tokens
 from gfa_assistant.indexing.model_folder import write_model_folder
 from gfa_assistant.indexing.weights import default_model_folder
@@ -83,6 +83,15 @@ class OnnxEncoder:
     def embed_passage_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         return self._embed_tokens(texts, self._description.document_prefix)
 
+    def embed_query_with_tokens(self, text: str) -> tuple[NDArray[np.float32], TokenVectors]:
+        vectors, tokens = self._embed_with_tokens([text], self._description.query_prefix, None)
+        return vectors[0], tokens[0]
+
+    def embed_passages_with_tokens(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> tuple[NDArray[np.float32], list[TokenVectors]]:
+        return self._embed_with_tokens(texts, self._description.document_prefix, progress)
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(encoding) for encoding in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]
 
@@ -92,23 +101,37 @@ class OnnxEncoder:
 
     def _embed(self, texts: Sequence[str], prefix: str, progress: Callable[[int], None] | None) -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), self.dimensions), np.float32)
-        encodings = self._encode(texts, prefix)
-        for indices in batches_by_length([len(encoding) for encoding in encodings]):
-            vectors[indices] = self._run([encodings[i] for i in indices], "sentence_embedding")
+        for indices, _, (rows,) in self._run_all(texts, prefix, ONNX_OUTPUTS[:1]):
+            vectors[indices] = rows
             if progress:
                 progress(len(indices))
         return vectors
 
     def _embed_tokens(self, texts: Sequence[str], prefix: str) -> list[TokenVectors]:
+        return self._embed_with_tokens(texts, prefix, None)[1]
+
+    def _embed_with_tokens(
+        self, texts: Sequence[str], prefix: str, progress: Callable[[int], None] | None
+    ) -> tuple[NDArray[np.float32], list[TokenVectors]]:
+        vectors = np.zeros((len(texts), self.dimensions), np.float32)
         found: dict[int, TokenVectors] = {}
+        for indices, encodings, (rows, token_rows) in self._run_all(texts, prefix, ONNX_OUTPUTS):
+            vectors[indices] = rows
+            for i, encoding, row in zip(indices, encodings, token_rows, strict=True):
+                kept = row[: len(encoding)]
+                found[i] = content_tokens(kept, encoding.offsets, encoding.special_tokens_mask, len(prefix))
+            if progress:
+                progress(len(indices))
+        return vectors, [found[i] for i in range(len(texts))]
+
+    def _run_all(
+        self, texts: Sequence[str], prefix: str, outputs: Sequence[str]
+    ) -> Iterator[tuple[list[int], list[Encoding], list[NDArray[np.float32]]]]:
+        """Run the graph on batches of like length; yield which texts each held, as encoded, and its `outputs`."""
         encodings = self._encode(texts, prefix)
         for indices in batches_by_length([len(encoding) for encoding in encodings]):
-            rows = self._run([encodings[i] for i in indices], "token_embeddings")
-            for i, row in zip(indices, rows, strict=True):
-                encoding = encodings[i]
-                vectors = row[: len(encoding)]
-                found[i] = content_tokens(vectors, encoding.offsets, encoding.special_tokens_mask, len(prefix))
-        return [found[i] for i in range(len(texts))]
+            batch = [encodings[i] for i in indices]
+            yield indices, batch, self._run(batch, outputs)
 
     def _encode(self, texts: Sequence[str], prefix: str) -> list[Encoding]:
         encodings = self._tokenizer.encode_batch([prefix + text for text in texts], add_special_tokens=False)
@@ -117,15 +140,15 @@ class OnnxEncoder:
             encoding.truncate(self._description.sequence_tokens)
         return [self._tokenizer.post_process(encoding) for encoding in encodings]
 
-    def _run(self, encodings: Sequence[Encoding], output: str) -> NDArray[np.float32]:
+    def _run(self, encodings: Sequence[Encoding], outputs: Sequence[str]) -> list[NDArray[np.float32]]:
         width = max(len(encoding) for encoding in encodings)
         ids = np.full((len(encodings), width), self._description.pad_id, np.int64)
         mask = np.zeros_like(ids)
         for row, encoding in enumerate(encodings):
             ids[row, : len(encoding)] = encoding.ids
             mask[row, : len(encoding)] = 1
-        (vectors,) = self._session.run([output], dict(zip(ONNX_INPUTS, (ids, mask), strict=True)))
-        return np.asarray(vectors, np.float32)
+        found = self._session.run(list(outputs), dict(zip(ONNX_INPUTS, (ids, mask), strict=True)))
+        return [np.asarray(rows, np.float32) for rows in found]
 
 
 def load_query_encoder(model: str, cache_dir: Path) -> Encoder:

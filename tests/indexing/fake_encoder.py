@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from gfa_assistant.indexing.encoder import TokenVectors, normalise
 
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+
 
 class FakeEncoder:
     """Counts each word into one of its dimensions; a token is a word or a punctuation mark.
@@ -34,20 +36,38 @@ class FakeEncoder:
         return self._embed(texts)
 
     def embed_query_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        raise NotImplementedError
+        return [self._tokens(text) for text in texts]
 
     def embed_passage_tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        raise NotImplementedError
+        return [self._tokens(text) for text in texts]
+
+    def embed_query_with_tokens(self, text: str) -> tuple[NDArray[np.float32], TokenVectors]:
+        return self._embed([text])[0], self._tokens(text)
+
+    def embed_passages_with_tokens(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> tuple[NDArray[np.float32], list[TokenVectors]]:
+        return self.embed_passages(texts, progress), self.embed_passage_tokens(texts)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(self.tokenize(text)) for text in texts]
 
     def tokenize(self, text: str) -> list[str]:
-        return re.findall(r"\w+|[^\w\s]", text)
+        return _TOKEN.findall(text)
 
     def _embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), self.dimensions), np.float32)
         for row, text in zip(vectors, texts, strict=True):
             for token in self.tokenize(text.lower()):
-                row[zlib.crc32(token.encode()) % self.dimensions] += 1
+                row[self._dimension(token)] += 1
         return normalise(vectors)
+
+    def _tokens(self, text: str) -> TokenVectors:
+        matches = list(_TOKEN.finditer(text))
+        vectors = np.zeros((len(matches), self.dimensions), np.float32)
+        for row, match in zip(vectors, matches, strict=True):
+            row[self._dimension(match.group().lower())] = 1
+        return TokenVectors(vectors, tuple(match.span() for match in matches))
+
+    def _dimension(self, token: str) -> int:
+        return zlib.crc32(token.encode()) % self.dimensions

@@ -11,7 +11,7 @@ from numpy.testing import assert_allclose
 
 from gfa_assistant.errors import ModelError
 from gfa_assistant.indexing.embedding import SentenceEncoder
-from gfa_assistant.indexing.encoder import Encoder
+from gfa_assistant.indexing.encoder import Encoder, TokenVectors
 from gfa_assistant.indexing.query_encoder import OnnxEncoder, load_query_encoder
 from gfa_assistant.settings import DEFAULT_MODEL
 
@@ -67,6 +67,29 @@ def test_both_encoders_give_the_same_token_vectors(
     for text, ours, theirs in zip(TEXTS, got, expected, strict=True):
         assert ours.vectors.shape == (len(ours.spans), 384)
         assert_allclose(ours.vectors, theirs.vectors, atol=1e-3, err_msg=text)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("kind", ["sentence_encoder", "onnx_encoder"])
+def test_one_pass_gives_what_two_give(request: pytest.FixtureRequest, kind: str) -> None:
+    encoder: Encoder = request.getfixturevalue(kind)
+    done: list[int] = []
+    vectors, tokens = encoder.embed_passages_with_tokens(TEXTS, progress=done.append)
+    assert_allclose(vectors, encoder.embed_passages(TEXTS), atol=1e-6)
+    _assert_same_tokens(tokens, encoder.embed_passage_tokens(TEXTS))
+    assert sum(done) == len(TEXTS)
+    for text in TEXTS:
+        vector, of_query = encoder.embed_query_with_tokens(text)
+        assert_allclose(vector, encoder.embed_queries([text])[0], atol=1e-6)
+        _assert_same_tokens([of_query], encoder.embed_query_tokens([text]))
+    none, no_tokens = encoder.embed_passages_with_tokens([])
+    assert (none.shape, no_tokens) == ((0, 384), [])
+
+
+def _assert_same_tokens(got: list[TokenVectors], expected: list[TokenVectors]) -> None:
+    assert [tokens.spans for tokens in got] == [tokens.spans for tokens in expected]
+    for ours, theirs in zip(got, expected, strict=True):
+        assert_allclose(ours.vectors, theirs.vectors, atol=1e-6)
 
 
 @pytest.mark.model
