@@ -100,12 +100,20 @@ def _parser() -> argparse.ArgumentParser:
     sub = add("serve", _serve, "Serve the API and the page.", "serve --port 7860")
     sub.add_argument("--host", help="address to listen on (default: GFA_HOST or 127.0.0.1)")
     sub.add_argument("--port", help="port to listen on (default: GFA_PORT or 7860)")
-    sub = add("evaluate", _evaluate, "Run a question set and print the scores.", "evaluate questions.yaml")
-    sub.add_argument("file", metavar="FILE", help="question set, or dev or held_out for the packaged ones")
+    sub = add("evaluate", _evaluate, "Run question sets and print the scores.", "evaluate questions.yaml --report DIR")
+    sub.add_argument("file", nargs="+", metavar="FILE", help="question set, or dev or held_out for the packaged ones")
+    sub.add_argument("--report", type=_folder, metavar="DIR", help="also write DIR/index.html and a JSON file per set")
     sub = add("verify", _verify, "Check every quote of saved answers against the index.", "verify answers.json")
     sub.add_argument("file", metavar="FILE", help="one answer, a JSON list of them, or one a line")
     add("doctor", _doctor, "Check install, model, index, write access and versions.", "doctor")
     return parser
+
+
+def _folder(text: str) -> Path:
+    # An empty path would be the folder the program happens to run in.
+    if not text.strip():
+        raise argparse.ArgumentTypeError("must name a folder")
+    return Path(text)
 
 
 def _ingest(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -208,22 +216,28 @@ def _serve(_: argparse.Namespace, settings: Settings) -> int:
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
     from gfa_assistant.answering.assistant import Assistant  # noqa: PLC0415
     from gfa_assistant.evaluation.cases import DEV_FILE, HELD_OUT_FILE, load_questions  # noqa: PLC0415
+    from gfa_assistant.evaluation.report_files import check_report, write_report  # noqa: PLC0415
     from gfa_assistant.evaluation.report_text import report_text  # noqa: PLC0415
     from gfa_assistant.evaluation.runner import run_cases  # noqa: PLC0415
 
     packaged = {"dev": DEV_FILE, "held_out": HELD_OUT_FILE}
-    questions = load_questions(packaged.get(arguments.file) or Path(arguments.file), allow_held_out=True)
+    sets = [load_questions(packaged.get(file) or Path(file), allow_held_out=True) for file in arguments.file]
     assistant = Assistant.open(settings)
-    report = run_cases(
-        questions,
-        assistant,
-        settings=settings.model_dump(mode="json", exclude={"llm_api_key"}),
-        corpus_sha256=assistant.corpus_sha256,
-    )
-    if arguments.json:
-        _print_json(report.to_json())
-    else:
-        print(report_text(report))
+    if arguments.report:
+        check_report(arguments.report, [questions.name for questions in sets])
+    recorded = settings.model_dump(mode="json", exclude={"llm_api_key"})
+    reports = [run_cases(s, assistant, settings=recorded, corpus_sha256=assistant.corpus_sha256) for s in sets]
+    try:
+        page = write_report(arguments.report, reports) if arguments.report else None
+    finally:
+        # A run takes minutes: its scores are shown even if the folder cannot be written after all.
+        if arguments.json:
+            objects = [report.to_json() for report in reports]
+            _print_json(objects[0] if len(objects) == 1 else {"reports": objects})
+        else:
+            print("\n\n".join(report_text(report) for report in reports))
+    if page and not arguments.json:
+        print(f"\nreport: {page}")
     return 0
 
 

@@ -371,9 +371,13 @@ def test_address_in_use_is_refused(cli: Run) -> None:
             ("search", "x", "--top-k", "viele"),
             "argument --top-k: invalid int value: 'viele'; see `gfa-assistant search --help`",
         ),
+        (
+            ("evaluate", "q.yaml", "--report", " "),
+            "argument --report: must name a folder; see `gfa-assistant evaluate --help`",
+        ),
         (("documents", "--foo\nbar"), "unrecognized arguments: --foo bar; see `gfa-assistant --help`"),
     ],
-    ids=["no command", "unknown command", "no question", "no number", "unknown option"],
+    ids=["no command", "unknown command", "no question", "no number", "no folder", "unknown option"],
 )
 def test_wrong_usage_is_one_line_and_exits_2(cli: Run, arguments: tuple[str, ...], message: str) -> None:
     assert_refused(cli(*arguments), message, status=2)
@@ -640,6 +644,69 @@ def test_question_set_is_scored(cli: Run, tmp_path: Path) -> None:
     shown = cli("evaluate", "fragen.yaml").out
     assert shown.startswith("question set fragen ")
     assert f"\n  falsch: {COST}\n" in shown
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("with_installed")
+def test_question_sets_are_reported_in_a_folder(cli: Run, tmp_path: Path) -> None:
+    (tmp_path / "fragen.yaml").write_text(QUESTIONS, encoding="utf-8")
+    (tmp_path / "geheim.yaml").write_text(QUESTIONS.replace("held_out: false", "held_out: true"), encoding="utf-8")
+    shown = cli("evaluate", "fragen.yaml", "geheim.yaml", "--report", "bericht")
+    assert (shown.status, shown.err) == (0, "")
+    assert re.findall(r"^question set (\w+(?: \(held out\))?) \w+, ", shown.out, re.MULTILINE) == [
+        "fragen",
+        "geheim (held out)",
+    ]
+    assert shown.out.endswith("\nfailed: 1 (not listed: the set is held out)\n\nreport: bericht/index.html\n")
+    assert sorted(file.name for file in (tmp_path / "bericht").iterdir()) == [
+        "fragen.json",
+        "geheim.json",
+        "index.html",
+    ]
+    page = (tmp_path / "bericht" / "index.html").read_text(encoding="utf-8")
+    assert page.count(f">{COST}</h4>") == 1
+    printed = cli("evaluate", "fragen.yaml", "geheim.yaml", "--json", "--report", "bericht")
+    assert (printed.status, printed.err) == (0, "")
+    assert printed.json == {
+        "reports": [json.loads((tmp_path / "bericht" / f"{name}.json").read_text()) for name in ("fragen", "geheim")]
+    }
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("q.yaml", "--report", "q.yaml"),
+            r"report folder 'q.yaml' cannot be written \(File exists\); name another .*",
+        ),
+        (("q.yaml", "q.yaml", "--report", "r"), "two question sets are named 'q'; rename the file of one"),
+        (("q.yaml", "fehlt.yaml", "--report", "r"), r"question set 'fehlt.yaml' cannot be read \(.*\); name .*"),
+    ],
+    ids=["a file", "one name twice", "missing set"],
+)
+@pytest.mark.model
+@pytest.mark.usefixtures("with_installed")
+def test_report_that_cannot_be_written_is_refused_before_the_run(
+    cli: Run, tmp_path: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    (tmp_path / "q.yaml").write_text(QUESTIONS, encoding="utf-8")
+    assert_refused(cli("evaluate", *arguments), message)
+    assert (tmp_path / "q.yaml").read_text(encoding="utf-8") == QUESTIONS
+    assert not (tmp_path / "r").exists()
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("with_installed")
+def test_scores_are_shown_even_if_the_report_fails_after_the_run(cli: Run, tmp_path: Path) -> None:
+    (tmp_path / "q.yaml").write_text(QUESTIONS, encoding="utf-8")
+    (tmp_path / "r" / "index.html").mkdir(parents=True)
+    shown = cli("evaluate", "q.yaml", "--report", "r")
+    assert (shown.status, shown.err) == (
+        1,
+        "gfa-assistant: report folder 'r' cannot be written (Is a directory); name another with --report\n",
+    )
+    assert f"\n  falsch: {COST}\n" in shown.out
+    assert [file.name for file in (tmp_path / "r").glob("*.json")] == ["q.json"]
 
 
 @pytest.mark.model

@@ -12,7 +12,8 @@ from gfa_assistant.records import Answer, Citation, Contact, Document, Status
 class Outcome:
     """What became of one case; None = nothing of that kind is expected, so it is not scored.
 
-    `status` is None when the assistant raised an error. `reasons` says in words all that was wrong.
+    `status` is None when the assistant raised an error. `reasons` says in words all that was wrong. `earlier` are the
+    turns that led up to the question, `language` is the one it is asked in.
     """
 
     id: str
@@ -30,6 +31,8 @@ class Outcome:
     answer: str = ""
     confidence: float = 0.0
     milliseconds: float = 0.0
+    earlier: tuple[str, ...] = ()
+    language: str = "de"
 
     @property
     def passed(self) -> bool:
@@ -92,6 +95,8 @@ def judge(case: Case, answer: Answer, documents: Mapping[str, Document]) -> Outc
         reasons=(*status_reasons, *answer_reasons, *document_reasons, *passage_reasons, *quote_reasons),
         answer=answer.answer,
         confidence=answer.confidence,
+        earlier=case.turns[:-1],
+        language=case.language,
     )
 
 
@@ -112,6 +117,8 @@ def judge_failure(case: Case, reason: str) -> Outcome:
         quotes=0,
         exact_quotes=0,
         reasons=(reason,),
+        earlier=case.turns[:-1],
+        language=case.language,
     )
 
 

@@ -6,10 +6,16 @@ from statistics import median
 from time import perf_counter
 from typing import Any, Protocol
 
+import numpy as np
+
 from gfa_assistant.errors import GfaError
 from gfa_assistant.evaluation.cases import Case, QuestionSet
 from gfa_assistant.evaluation.metrics import Outcome, Rate, Scores, judge, judge_failure, score, score_topics
+from gfa_assistant.evaluation.risk_coverage import RiskCoverage, RiskPoint, auroc, coarse_points, risk_coverage
 from gfa_assistant.records import Answer, Document, Turn
+
+# Of a held-out set, nothing is told of fewer answers than these together.
+_LEAST_HELD_OUT = 10
 
 
 class Assistant(Protocol):
@@ -45,11 +51,38 @@ class Report:
     @property
     def median_ms(self) -> float | None:
         """The median time to the scored answer, over the cases that got one."""
-        times = [outcome.milliseconds for outcome in self.outcomes if outcome.status is not None]
-        return median(times) if times else None
+        return median(self._times) if self._times else None
+
+    @property
+    def p95_ms(self) -> float | None:
+        """The time that 95 of 100 of those cases stay within."""
+        return float(np.percentile(self._times, 95)) if self._times else None
+
+    @property
+    def risk_coverage(self) -> RiskCoverage:
+        return risk_coverage(self.outcomes)
+
+    @property
+    def risk_points(self) -> tuple[RiskPoint, ...]:
+        """The points of the curve that may be shown: those of a held-out set tell of no single case."""
+        points = self.risk_coverage.points
+        return coarse_points(points, _LEAST_HELD_OUT) if self.held_out else points
+
+    @property
+    def auroc(self) -> float | None:
+        return auroc(self.outcomes)
+
+    @property
+    def shown_outcomes(self) -> tuple[Outcome, ...]:
+        """The single cases; those of a held-out set stay out, so that nobody tunes on them."""
+        return () if self.held_out else self.outcomes
+
+    @property
+    def _times(self) -> list[float]:
+        return [outcome.milliseconds for outcome in self.outcomes if outcome.status is not None]
 
     def to_json(self) -> dict[str, Any]:
-        """The report as a JSON object; single cases of a held-out set stay out, so that nobody tunes on them."""
+        """The report as a JSON object, without the single cases of a held-out set."""
         return {
             "question_set": self.question_set,
             "held_out": self.held_out,
@@ -58,9 +91,30 @@ class Report:
             "settings": dict(self.settings),
             "cases": len(self.outcomes),
             "median_ms": self.median_ms,
+            "p95_ms": self.p95_ms,
             "scores": _scores_json(self.scores),
             "topics": {topic: _scores_json(scores) for topic, scores in self.topics.items()},
-            "outcomes": [] if self.held_out else [_outcome_json(outcome) for outcome in self.outcomes],
+            "risk_coverage": self._risk_json(),
+            "outcomes": [_outcome_json(outcome) for outcome in self.shown_outcomes],
+        }
+
+    def _risk_json(self) -> dict[str, Any]:
+        curve = self.risk_coverage
+        return {
+            "coverage": curve.in_use.coverage if curve.in_use else 0.0,
+            "risk": curve.in_use.risk if curve.in_use else None,
+            "aurc": curve.aurc,
+            "auroc": self.auroc,
+            "points": [
+                {
+                    "threshold": p.threshold,
+                    "answered": p.answered,
+                    "wrong": p.wrong,
+                    "coverage": p.coverage,
+                    "risk": p.risk,
+                }
+                for p in self.risk_points
+            ],
         }
 
 
