@@ -13,7 +13,7 @@ class Outcome:
     """What became of one case; None = nothing of that kind is expected, so it is not scored.
 
     `status` is None when the assistant raised an error. `reasons` says in words all that was wrong. `earlier` are the
-    turns that led up to the question, `language` is the one it is asked in.
+    turns that led up to the question, `language` is the one it is asked in, `state` the Land preset with it.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Outcome:
     milliseconds: float = 0.0
     earlier: tuple[str, ...] = ()
     language: str = "de"
+    state: str | None = None
 
     @property
     def passed(self) -> bool:
@@ -97,6 +98,7 @@ def judge(case: Case, answer: Answer, documents: Mapping[str, Document]) -> Outc
         confidence=answer.confidence,
         earlier=case.turns[:-1],
         language=case.language,
+        state=case.state,
     )
 
 
@@ -119,6 +121,7 @@ def judge_failure(case: Case, reason: str) -> Outcome:
         reasons=(reason,),
         earlier=case.turns[:-1],
         language=case.language,
+        state=case.state,
     )
 
 

@@ -32,6 +32,7 @@ _STYLE: dict[Any, Any] = {
     "ytick.color": INK,
     "grid.color": LINE,
     "grid.linewidth": 0.5,
+    "path.simplify": False,
 }
 
 

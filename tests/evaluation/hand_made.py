@@ -34,6 +34,7 @@ OUTCOMES = (
         topic="members",
         question="Und <script>alert('Kassel')</script>?",
         earlier=("Wer war 2012 dabei?",),
+        state="BY",
         wrong="answer lacks 'Kassel'",
         answer_right=False,
         answer="Augsburg & <b>Fürth</b> [1]\n\nNürnberg [2]",

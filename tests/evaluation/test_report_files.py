@@ -73,6 +73,7 @@ def test_the_json_holds_every_figure(tmp_path: Path) -> None:
                 "milliseconds": 30.0,
                 "earlier": ["Wer war 2012 dabei?"],
                 "language": "de",
+                "state": "BY",
                 "passed": False,
             }
         ],

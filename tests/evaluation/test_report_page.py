@@ -99,6 +99,7 @@ def test_what_failed_is_shown_with_its_text_and_never_as_markup() -> None:
     ]
     assert shown[0] == {
         "Davor gefragt": "Wer war 2012 dabei?",
+        "Vorgegebenes Land": "BY",
         "Kennung": "members-year, Mitglieder",
         "Erwartet": "beantwortet",
         "Geschehen": "beantwortet, Sicherheit 0,90",
