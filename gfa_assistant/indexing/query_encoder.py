@@ -12,20 +12,20 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Encoding, Tokenizer
 
 from gfa_assistant.errors import ModelError
 from gfa_assistant.indexing.embedding import ONNX_INPUTS, ONNX_OUTPUTS, SentenceEncoder, load_encoder
 from gfa_assistant.indexing.encoder import Encoder, TokenVectors, batches_by_length, content_tokens
 from gfa_assistant.indexing.model_folder import write_model_folder
+from gfa_assistant.indexing.subwords import TOKENIZER, Subwords, SubwordTokenizer, move_vocabulary
 from gfa_assistant.indexing.weights import default_model_folder
 from gfa_assistant.settings import DEFAULT_MODEL
 
 logger = logging.getLogger(__name__)
 
 # Raised when the folder this module writes changes, so that an older one in a cache is not taken for it.
-REVISION = 1
-GRAPH, TOKENIZER, DESCRIPTION = "model.onnx", "tokenizer.json", "encoder.json"
+REVISION = 2
+GRAPH, DESCRIPTION = "model.onnx", "encoder.json"
 MAX_THREADS = 4
 LOWEST_COSINE = 0.9999
 # Short, long, accented, and of other scripts: what an export with a fixed shape or a wrong mask gets wrong.
@@ -55,7 +55,7 @@ class OnnxEncoder:
     def __init__(self, folder: Path) -> None:
         try:
             description = _Description(**json.loads((folder / DESCRIPTION).read_text(encoding="utf-8")))
-            self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+            self._tokenizer = SubwordTokenizer(folder)
             self._session = onnxruntime.InferenceSession(
                 str(folder / GRAPH), _session_options(), providers=["CPUExecutionProvider"]
             )
@@ -93,11 +93,10 @@ class OnnxEncoder:
         return self._embed_with_tokens(texts, self._description.document_prefix, progress)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        return [len(encoding) for encoding in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]
+        return self._tokenizer.count(texts)
 
     def tokenize(self, text: str) -> list[str]:
-        tokens: list[str] = self._tokenizer.encode(text, add_special_tokens=False).tokens
-        return tokens
+        return self._tokenizer.tokens(text)
 
     def _embed(self, texts: Sequence[str], prefix: str, progress: Callable[[int], None] | None) -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), self.dimensions), np.float32)
@@ -115,38 +114,31 @@ class OnnxEncoder:
     ) -> tuple[NDArray[np.float32], list[TokenVectors]]:
         vectors = np.zeros((len(texts), self.dimensions), np.float32)
         found: dict[int, TokenVectors] = {}
-        for indices, encodings, (rows, token_rows) in self._run_all(texts, prefix, ONNX_OUTPUTS):
+        for indices, batch, (rows, token_rows) in self._run_all(texts, prefix, ONNX_OUTPUTS):
             vectors[indices] = rows
-            for i, encoding, row in zip(indices, encodings, token_rows, strict=True):
-                kept = row[: len(encoding)]
-                found[i] = content_tokens(kept, encoding.offsets, encoding.special_tokens_mask, len(prefix))
+            for i, subwords, row in zip(indices, batch, token_rows, strict=True):
+                kept = row[: len(subwords.ids)]
+                found[i] = content_tokens(kept, subwords.offsets, subwords.special, len(prefix))
             if progress:
                 progress(len(indices))
         return vectors, [found[i] for i in range(len(texts))]
 
     def _run_all(
         self, texts: Sequence[str], prefix: str, outputs: Sequence[str]
-    ) -> Iterator[tuple[list[int], list[Encoding], list[NDArray[np.float32]]]]:
-        """Run the graph on batches of like length; yield which texts each held, as encoded, and its `outputs`."""
-        encodings = self._encode(texts, prefix)
-        for indices in batches_by_length([len(encoding) for encoding in encodings]):
-            batch = [encodings[i] for i in indices]
+    ) -> Iterator[tuple[list[int], list[Subwords], list[NDArray[np.float32]]]]:
+        """Run the graph on batches of like length; yield which texts each held, as subwords, and its `outputs`."""
+        encoded = self._tokenizer.encode([prefix + text for text in texts], self._description.sequence_tokens)
+        for indices in batches_by_length([len(subwords.ids) for subwords in encoded]):
+            batch = [encoded[i] for i in indices]
             yield indices, batch, self._run(batch, outputs)
 
-    def _encode(self, texts: Sequence[str], prefix: str) -> list[Encoding]:
-        encodings = self._tokenizer.encode_batch([prefix + text for text in texts], add_special_tokens=False)
-        for encoding in encodings:
-            # Here and not by the tokenizer's own setting, which would also cut what count_tokens counts.
-            encoding.truncate(self._description.sequence_tokens)
-        return [self._tokenizer.post_process(encoding) for encoding in encodings]
-
-    def _run(self, encodings: Sequence[Encoding], outputs: Sequence[str]) -> list[NDArray[np.float32]]:
-        width = max(len(encoding) for encoding in encodings)
-        ids = np.full((len(encodings), width), self._description.pad_id, np.int64)
+    def _run(self, batch: Sequence[Subwords], outputs: Sequence[str]) -> list[NDArray[np.float32]]:
+        width = max(len(subwords.ids) for subwords in batch)
+        ids = np.full((len(batch), width), self._description.pad_id, np.int64)
         mask = np.zeros_like(ids)
-        for row, encoding in enumerate(encodings):
-            ids[row, : len(encoding)] = encoding.ids
-            mask[row, : len(encoding)] = 1
+        for row, subwords in enumerate(batch):
+            ids[row, : len(subwords.ids)] = subwords.ids
+            mask[row, : len(subwords.ids)] = 1
         found = self._session.run(list(outputs), dict(zip(ONNX_INPUTS, (ids, mask), strict=True)))
         return [np.asarray(rows, np.float32) for rows in found]
 
@@ -180,6 +172,7 @@ def export_query_encoder(encoder: SentenceEncoder, folder: Path) -> Path:
     def fill(partial: Path) -> None:
         encoder.write_onnx(partial / GRAPH)
         encoder.write_tokenizer(partial / TOKENIZER)
+        move_vocabulary(partial)
         description = _Description(
             model=encoder.name,
             dimensions=encoder.dimensions,
