@@ -99,12 +99,13 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class ScoredPassage:
-    """A passage with its fused score, and the scores that were fused (dense = cosine, lexical = BM25)."""
+    """A passage with its fused score, and the scores that were fused: dense = cosine, lexical = BM25, late = MaxSim."""
 
     passage: Passage
     score: float
     dense: float
     lexical: float
+    late: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

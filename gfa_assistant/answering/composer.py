@@ -96,12 +96,14 @@ class Composer:
         if usual and question.state_named and question.state:
             usual = f"{usual} in {STATE_NAMES[question.state]}"
         of_kind = self._retriever.retrieve(usual, top_k=TOP_K_OF_KIND) if usual else []
-        return self._retriever.retrieve(
-            question.standalone,
-            top_k=TOP_K,
-            language=question.language,
-            lexical_query=self._lexicon.expand(question.standalone),
-            always=[hit.passage.id for hit in of_kind],
+        return list(
+            self._retriever.find(
+                question.standalone,
+                top_k=TOP_K,
+                language=question.language,
+                lexical_query=self._lexicon.expand(question.standalone),
+                always=[hit.passage.id for hit in of_kind],
+            ).hits
         )
 
     def _ambiguous_place(self, question: Question) -> bool:

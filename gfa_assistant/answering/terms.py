@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import Stemmer
 from bm25s.stopwords import STOPWORDS_EN, STOPWORDS_GERMAN
@@ -18,6 +18,7 @@ from gfa_assistant.retrieval.states import state_mentions, states_in
 _OWN_NAME = re.compile(r"gesundheit für alle")
 _WORD = re.compile(r"[\w]+", re.UNICODE)
 _STOPWORDS = (frozenset(STOPWORDS_GERMAN) | frozenset(STOPWORDS_EN)) - {"kein", "keine"}
+_KEPT_VIEWS = 8192
 # A compound counts as covering its part from this length on ("urkunde" in "partnerurkunde").
 _PART = 5
 _TYPO_LENGTH = 6
@@ -60,6 +61,8 @@ class TermMatcher:
         self._lexical = lexical
         self._stemmer = Stemmer.Stemmer("german")
         self._passages = len(lexical.passage_ids)
+        # The same headings and sentences come again within a question and with every other one.
+        self._view = lru_cache(_KEPT_VIEWS)(self._look)
 
     def terms(self, question: Question) -> tuple[Term, ...]:
         """Return the content words, each once: no question words, not the programme's own name, no place or number.
@@ -101,7 +104,7 @@ class TermMatcher:
         view = self._view(text)
         return tuple(t for t in terms if self._hold(t, view))
 
-    def _view(self, text: str) -> _TextView:
+    def _look(self, text: str) -> _TextView:
         lowered = text.lower()
         words = frozenset(_WORD.findall(lowered))
         return _TextView(lowered, words, frozenset(self._stemmer.stemWords(list(words))))

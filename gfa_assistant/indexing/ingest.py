@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,7 @@ from gfa_assistant.indexing.generations import (
 )
 from gfa_assistant.indexing.lexical import LexicalIndex, LexicalTokenizer
 from gfa_assistant.indexing.stored import read_documents, write_documents
+from gfa_assistant.indexing.token_index import TOKENS, TokenIndex, TokenWriter
 from gfa_assistant.indexing.vectors import VectorIndex
 from gfa_assistant.reading import READING_VERSION, CorpusFile, list_corpus, read_contacts, read_document, read_notes
 from gfa_assistant.records import Document, Passage
@@ -183,7 +185,7 @@ def _build(
     load_encoder: EncoderLoader,
     progress: Progress,
 ) -> tuple[str, int]:
-    from gfa_assistant.indexing.nodes import run_pipeline  # noqa: PLC0415
+    from gfa_assistant.indexing.nodes import KnownVectors, run_pipeline  # noqa: PLC0415
 
     encoder = load_encoder()
     if settings.passage_tokens > encoder.max_tokens:
@@ -192,12 +194,18 @@ def _build(
             f"{settings.embedding_model!r} reads {encoder.max_tokens} tokens at most; "
             f"set GFA_PASSAGE_TOKENS to {encoder.max_tokens} or less"
         )
-    known = _known_vectors(settings, previous)
+    known = KnownVectors(_known_vectors(settings, previous), _known_tokens(previous))
     name, folder = new_generation(settings.index_dir)
     try:
         store = VectorIndex.create(folder / "chroma", settings.chroma_url, name, encoder.dimensions)
         passages = run_pipeline(
-            plan.documents, encoder, store, max_tokens=settings.passage_tokens, known=known, progress=progress
+            plan.documents,
+            encoder,
+            store,
+            token_writer=TokenWriter(folder / TOKENS, encoder.dimensions),
+            max_tokens=settings.passage_tokens,
+            known=known,
+            progress=progress,
         )
         if not passages:
             raise CorpusError(f"the documents in {str(settings.corpus_dir)!r} hold headings only; add text below them")
@@ -254,6 +262,13 @@ def _known_vectors(settings: Settings, previous: Path | None) -> Vectors:
     except IndexMissingError:
         # Damaged vectors cost only time: everything is embedded anew.
         return {}
+
+
+def _known_tokens(previous: Path | None) -> TokenIndex | None:
+    try:
+        return TokenIndex(previous / TOKENS) if previous else None
+    except (OSError, ValueError, KeyError, BadZipFile):
+        return None
 
 
 def _extras_sha256(corpus_dir: Path) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 from gfa_assistant.errors import CorpusError, IndexMismatchError, IndexMissingError, NotFoundError
 from gfa_assistant.indexing.encoder import Encoder
@@ -10,6 +11,7 @@ from gfa_assistant.indexing.generations import InUse, Manifest, claim_current, r
 from gfa_assistant.indexing.lexical import LexicalIndex, LexicalTokenizer
 from gfa_assistant.indexing.query_encoder import load_query_encoder
 from gfa_assistant.indexing.stored import read_documents
+from gfa_assistant.indexing.token_index import TOKENS, TokenIndex
 from gfa_assistant.indexing.vectors import VectorIndex
 from gfa_assistant.reading import NoteRule, read_contacts, read_notes
 from gfa_assistant.records import Contact, Document, Passage
@@ -26,6 +28,7 @@ class OpenIndex:
     notes: tuple[NoteRule, ...]
     vectors: VectorIndex
     lexical: LexicalIndex
+    tokens: TokenIndex
     encoder: Encoder
     in_use: InUse | None
 
@@ -82,13 +85,14 @@ def open_index(settings: Settings, load_encoder: Callable[[str, Path], Encoder] 
             notes=read_notes(folder),
             vectors=vectors,
             lexical=LexicalIndex.load(folder / "lexical", LexicalTokenizer(encoder.tokenize)),
+            tokens=TokenIndex(folder / TOKENS),
             encoder=encoder,
             in_use=in_use,
         )
-    except (OSError, ValueError, TypeError, KeyError, CorpusError) as error:
+    except (OSError, ValueError, TypeError, KeyError, BadZipFile, CorpusError) as error:
         raise _damaged(manifest, str(error)) from None
     passages, found = len(index.lexical.passage_ids), vectors.count()
-    if found != passages:
+    if found != passages or any(key not in index.tokens for key in index.lexical.passage_ids):
         raise _damaged(manifest, f"{found} of {passages} passages are there")
     return index
 

@@ -1,20 +1,53 @@
-"""The hybrid retriever: dense and lexical scores of the best passages of either, fused by z-score."""
+"""The hybrid retriever: dense and lexical scores fused by z-score, the best re-scored by late interaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gfa_assistant.indexing.encoder import TokenVectors
 from gfa_assistant.indexing.opened import OpenIndex
 from gfa_assistant.indexing.vectors import where_filter
-from gfa_assistant.records import ScoredPassage
+from gfa_assistant.records import Passage, ScoredPassage
+from gfa_assistant.retrieval.late_interaction import Match, match_passages
 from gfa_assistant.retrieval.states import FEDERAL
 
-# Weights measured on XQuAD-de, see benchmarks/; the lexical part helps little across languages.
-DENSE_WEIGHT = 0.7
-DENSE_WEIGHT_FOREIGN = 0.95
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each score counts: `dense` against `lexical` in the first ranking; in the second, that ranking against
+    the late interaction of the passage and of its best sentence.
+    """
+
+    dense: float
+    lexical: float
+    first: float
+    passage: float
+    sentence: float
+
+
+# Measured on XQuAD, see benchmarks/retrieval_variants.py; the lexical part helps little across languages.
+GERMAN = Weights(dense=0.7, lexical=0.3, first=0.6, passage=1.0, sentence=0.4)
+FOREIGN = Weights(dense=0.95, lexical=0.05, first=0.1, passage=1.0, sentence=0.4)
 # How many of each kind of neighbour are fused; z-scores need a tail to measure the best against.
 POOL = 200
+# How many of the first ranking are re-scored: more cost time and gain nothing.
+RESCORED = 30
+_KEPT_QUERIES = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Ranked passages with the token matches, by passage id, that ranked them.
+
+    `tokens` are the query's (start, end) spans, in code points, in the order of the matches' rows.
+    """
+
+    hits: tuple[ScoredPassage, ...]
+    matches: Mapping[str, Match]
+    tokens: tuple[tuple[int, int], ...] = ()
 
 
 class HybridRetriever:
@@ -23,6 +56,8 @@ class HybridRetriever:
     def __init__(self, index: OpenIndex) -> None:
         self._index = index
         self._position = {key: i for i, key in enumerate(index.lexical.passage_ids)}
+        # The usual query of a kind of question comes again with every question of that kind.
+        self._encode = lru_cache(_KEPT_QUERIES)(index.encoder.embed_query_with_tokens)
 
     def retrieve(
         self,
@@ -33,44 +68,105 @@ class HybridRetriever:
         states: Sequence[str] | None = None,
         language: str = "de",
         lexical_query: str | None = None,
-        always: Sequence[str] = (),
     ) -> list[ScoredPassage]:
         """Return the `top_k` best passages, best first.
 
         `states` keeps passages of these Länder, federal ones and those of none; `lexical_query`, where given, is what
-        the lexical part searches instead (the query with shorthand spelled out); passages with the ids `always` are
-        scored too and come after the best, wherever they rank.
+        the lexical part searches instead (the query with shorthand spelled out).
+        """
+        found = self.find(
+            query, top_k=top_k, document=document, states=states, language=language, lexical_query=lexical_query
+        )
+        return list(found.hits)
+
+    def find(
+        self,
+        query: str,
+        *,
+        top_k: int = 10,
+        document: str | None = None,
+        states: Sequence[str] | None = None,
+        language: str = "de",
+        lexical_query: str | None = None,
+        always: Sequence[str] = (),
+        without: Sequence[str] = (),
+    ) -> Found:
+        """Return what `retrieve` does, with the matches.
+
+        Passages with the ids `always` are scored too and come after the best, wherever they rank; those with the ids
+        `without` are passed over, as if the index did not hold them.
         """
         index = self._index
         size = len(index.lexical.passage_ids)
         if size == 0:
-            return []
+            return Found((), {})
         where = where_filter(document, [*states, FEDERAL, ""] if states is not None else None)
-        vector = index.encoder.embed_queries([query])[0]
+        vector, tokens = self._encode(query)
+        dense, lexical = self._candidates(vector, lexical_query or query, where, (*always, *without))
+        keys = [key for key in dense if key in self._position and key not in without]
+        if not keys:
+            return Found((), {})
+        dense_scores = np.array([dense[key] for key in keys])
+        lexical_scores = np.array([float(lexical[self._position[key]]) for key in keys])
+        weights = GERMAN if language == "de" else FOREIGN
+        first = weights.dense * z_scores(dense_scores) + weights.lexical * z_scores(lexical_scores)
+        order = np.argsort(-first, kind="stable")
+        wanted = set(always)
+        kept = [*order[:RESCORED], *(i for i in order[RESCORED:] if keys[i] in wanted)]
+        if top_k > RESCORED:
+            kept = list(order[:top_k])
+        matches = self._match(tokens, [keys[i] for i in kept])
+        second = self._second(weights, first[kept], matches)
+        ranked = np.argsort(-second, kind="stable")
+        final = [i for n, i in enumerate(ranked) if n < top_k or keys[kept[i]] in wanted]
+        passages = self._passages([keys[kept[i]] for i in final])
+        return Found(
+            tuple(
+                ScoredPassage(
+                    passages[keys[kept[i]]],
+                    score=float(second[i]),
+                    dense=float(dense_scores[kept[i]]),
+                    lexical=float(lexical_scores[kept[i]]),
+                    late=matches[i].passage_score,
+                )
+                for i in final
+            ),
+            {keys[kept[i]]: matches[i] for i in final},
+            tokens.spans,
+        )
+
+    def _candidates(
+        self, vector: NDArray[np.float32], lexical_query: str, where: Mapping[str, object] | None, also: Sequence[str]
+    ) -> tuple[dict[str, float], NDArray[np.float32]]:
+        """Return the cosines by id of the best passages of either kind and those in `also`, and all BM25 scores."""
+        index = self._index
+        size = len(index.lexical.passage_ids)
         dense = dict(index.vectors.nearest(vector, min(POOL, size), where))
-        lexical = index.lexical.scores(lexical_query or query)
+        lexical = index.lexical.scores(lexical_query)
         best_lexical = [index.lexical.passage_ids[i] for i in np.argsort(-lexical)[:POOL] if lexical[i] > 0]
-        missing = [key for key in dict.fromkeys((*best_lexical, *always)) if key not in dense]
+        missing = [key for key in dict.fromkeys((*best_lexical, *also)) if key not in dense]
         if where is not None and missing:
             allowed = set(index.vectors.matching(missing, where))
             missing = [key for key in missing if key in allowed]
         for key, stored in index.vectors.vectors(missing).items():
             dense[key] = float(stored @ vector)
-        candidates = [key for key in dense if key in self._position]
-        if not candidates:
-            return []
-        dense_scores = np.array([dense[key] for key in candidates])
-        lexical_scores = np.array([float(lexical[self._position[key]]) for key in candidates])
-        weight = DENSE_WEIGHT if language == "de" else DENSE_WEIGHT_FOREIGN
-        fused = weight * z_scores(dense_scores) + (1 - weight) * z_scores(lexical_scores)
-        ranked = np.argsort(-fused, kind="stable")
-        wanted = set(always)
-        order = [*ranked[:top_k], *(i for i in ranked[top_k:] if candidates[i] in wanted)]
-        passages = index.vectors.get([candidates[i] for i in order])
-        return [
-            ScoredPassage(passages[candidates[i]], float(fused[i]), float(dense_scores[i]), float(lexical_scores[i]))
-            for i in order
-        ]
+        return dense, lexical
+
+    def _match(self, tokens: TokenVectors, keys: Sequence[str]) -> list[Match]:
+        return match_passages(tokens.vectors, [self._index.tokens[key] for key in keys])
+
+    @staticmethod
+    def _second(weights: Weights, first: NDArray[np.float64], matches: Sequence[Match]) -> NDArray[np.float64]:
+        passage = np.array([match.passage_score for match in matches])
+        sentence = np.array([match.sentence_score for match in matches])
+        return (
+            weights.first * z_scores(first)
+            + weights.passage * z_scores(passage)
+            + weights.sentence * z_scores(sentence)
+        )
+
+    def _passages(self, keys: Sequence[str]) -> dict[str, Passage]:
+        return self._index.vectors.get(keys)
 
 
 def z_scores(values: NDArray[np.float64]) -> NDArray[np.float64]:

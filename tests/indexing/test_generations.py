@@ -99,7 +99,7 @@ def test_other_settings_are_refused_naming_both_sides_and_the_remedy(asked: dict
         ("[]", "is not ours"),
         ('"text"', "is not ours"),
         ("\xff", "is not ours"),
-        (json.dumps({"format": 1, "name": "other program"}), "is not ours"),
+        (json.dumps({"format": FORMAT, "name": "other program"}), "is not ours"),
         ('{"format": 99}', f"the index has format 99, this version reads format {FORMAT}"),
         ("{}", f"the index has format None, this version reads format {FORMAT}"),
     ],

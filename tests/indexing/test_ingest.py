@@ -34,6 +34,7 @@ from gfa_assistant.indexing.ingest import IngestReport, ingest
 from gfa_assistant.indexing.lexical import LexicalIndex, LexicalTokenizer
 from gfa_assistant.indexing.passages import split_passages
 from gfa_assistant.indexing.stored import current_documents
+from gfa_assistant.indexing.token_index import TokenIndex
 from gfa_assistant.indexing.vectors import VectorIndex
 from gfa_assistant.reading import READING_VERSION
 from gfa_assistant.records import Passage
@@ -104,7 +105,7 @@ def test_first_ingest_writes_one_complete_generation(settings: Settings) -> None
     manifest = read_manifest(folder)
     passages = expected_passages(settings)
     assert stored_passages(settings) == passages
-    assert encoder.embedded == [p.embedded_text for p in passages]
+    assert sorted(encoder.embedded) == sorted(p.embedded_text for p in passages)
     assert asdict(manifest) == {
         "generation": report.generation,
         "created": manifest.created,
@@ -118,12 +119,15 @@ def test_first_ingest_writes_one_complete_generation(settings: Settings) -> None
             for d in current_documents(settings.index_dir)
         },
         "reading": READING_VERSION,
-        "format": 1,
+        "format": 2,
     }
     store = VectorIndex.open(folder / "chroma", None, report.generation)
     assert store.count() == 3
-    for passage, vector in zip(passages, FakeEncoder().embed_passages(encoder.embedded), strict=True):
+    tokens = TokenIndex(folder / "tokens")
+    for passage in passages:
+        (vector,), (expected,) = FakeEncoder().embed_passages_with_tokens([passage.embedded_text])
         np.testing.assert_allclose(store.vectors([passage.id])[passage.id], vector, atol=1e-6)
+        np.testing.assert_allclose(tokens[passage.id].vectors(), expected.vectors, atol=1e-6)
     lexical = LexicalIndex.load(folder / "lexical", LexicalTokenizer(FakeEncoder().tokenize))
     assert lexical.passage_ids == tuple(p.id for p in passages)
 

@@ -3,7 +3,8 @@ import pytest
 from numpy.testing import assert_allclose
 
 from gfa_assistant.indexing.opened import OpenIndex
-from gfa_assistant.retrieval.retriever import DENSE_WEIGHT, DENSE_WEIGHT_FOREIGN, HybridRetriever, z_scores
+from gfa_assistant.retrieval.late_interaction import match_passages
+from gfa_assistant.retrieval.retriever import FOREIGN, GERMAN, HybridRetriever, Weights, z_scores
 
 
 @pytest.fixture(scope="module")
@@ -44,22 +45,29 @@ def test_english_finds_german(retriever: HybridRetriever) -> None:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize(("language", "weight"), [("de", DENSE_WEIGHT), ("en", DENSE_WEIGHT_FOREIGN)])
-def test_score_is_the_weighted_sum_of_both_z_scores(
-    retriever: HybridRetriever, index: OpenIndex, language: str, weight: float
+@pytest.mark.parametrize(("language", "weights"), [("de", GERMAN), ("en", FOREIGN)])
+def test_score_weighs_both_rankings(
+    retriever: HybridRetriever, index: OpenIndex, language: str, weights: Weights
 ) -> None:
     query = "Gespräch mit der KGC"
     hits = retriever.retrieve(query, language=language)
     assert len(hits) == 6
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
-    dense = (
-        index.encoder.embed_passages([hit.passage.embedded_text for hit in hits])
-        @ index.encoder.embed_queries([query])[0]
-    )
+    texts = [hit.passage.embedded_text for hit in hits]
+    dense = index.encoder.embed_passages(texts) @ index.encoder.embed_queries([query])[0]
     assert_allclose([hit.dense for hit in hits], dense, atol=1e-5)
-    lexical = dict(zip(index.lexical.passage_ids, index.lexical.scores(query), strict=True))
-    assert_allclose([hit.lexical for hit in hits], [lexical[hit.passage.id] for hit in hits])
-    expected = weight * z_scores(dense) + (1 - weight) * z_scores(np.array([lexical[h.passage.id] for h in hits]))
+    bm25 = dict(zip(index.lexical.passage_ids, index.lexical.scores(query), strict=True))
+    lexical = np.array([bm25[hit.passage.id] for hit in hits])
+    assert_allclose([hit.lexical for hit in hits], lexical)
+    (tokens,) = index.encoder.embed_query_tokens([query])
+    matches = match_passages(tokens.vectors, [index.tokens[hit.passage.id] for hit in hits])
+    late = np.array([match.passage_score for match in matches])
+    assert_allclose([hit.late for hit in hits], late, atol=1e-5)
+    first = weights.dense * z_scores(dense) + weights.lexical * z_scores(lexical)
+    sentence = np.array([match.sentence_score for match in matches])
+    expected = (
+        weights.first * z_scores(first) + weights.passage * z_scores(late) + weights.sentence * z_scores(sentence)
+    )
     assert_allclose([hit.score for hit in hits], expected, atol=1e-3)
 
 
@@ -104,8 +112,8 @@ def test_top_k_cuts_the_list(retriever: HybridRetriever) -> None:
 def test_query_without_known_terms_is_ranked_by_meaning_alone(retriever: HybridRetriever, query: str) -> None:
     hits = retriever.retrieve(query)
     assert len(hits) == 6
-    assert [hit.dense for hit in hits] == sorted((hit.dense for hit in hits), reverse=True)
-    assert_allclose([hit.score for hit in hits], DENSE_WEIGHT * z_scores(np.array([h.dense for h in hits])), atol=1e-6)
+    assert {hit.lexical for hit in hits} == {0.0}
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
 @pytest.mark.model
@@ -122,7 +130,16 @@ def test_the_lexical_part_searches_its_own_query(retriever: HybridRetriever) -> 
 def test_passages_that_always_come_stand_behind_the_best_unless_filtered_out(retriever: HybridRetriever) -> None:
     every = [hit.passage.id for hit in retriever.retrieve("Beitritt")]
     always = [every[5], every[0], every[3], "unknown"]
-    found = retriever.retrieve("Beitritt", top_k=2, always=always)
-    assert [hit.passage.id for hit in found] == [every[0], every[1], every[3], every[5]]
-    only = retriever.retrieve("Beitritt", top_k=1, always=every, document="hessen")
-    assert [hit.passage.document_id for hit in only] == ["hessen", "hessen"]
+    found = retriever.find("Beitritt", top_k=2, always=always)
+    assert [hit.passage.id for hit in found.hits] == [every[0], every[1], every[3], every[5]]
+    assert list(found.matches) == [every[0], every[1], every[3], every[5]]
+    only = retriever.find("Beitritt", top_k=1, always=every, document="hessen")
+    assert [hit.passage.document_id for hit in only.hits] == ["hessen", "hessen"]
+
+
+@pytest.mark.model
+def test_passages_left_out_are_passed_over(retriever: HybridRetriever) -> None:
+    every = [hit.passage.id for hit in retriever.retrieve("Beitritt")]
+    left = retriever.find("Beitritt", without=every[:2]).hits
+    assert {hit.passage.id for hit in left} == set(every[2:])
+    assert retriever.find("Beitritt", without=every).hits == ()
