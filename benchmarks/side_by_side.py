@@ -6,7 +6,8 @@ Compared are plain LlamaIndex with Chroma, LlamaIndex's own hybrid (the better o
 with the same model, each asked for ten passages; and for the ingest, the texts through the bare model. Every
 measurement runs in a fresh process of its own, with the file cache warm and the libraries' own thread settings. Quality
 is of all questions, once; times are of 200 of them, in rounds that go from system to system. A search and an answer are
-timed after a few others, in a process that has opened the stored index.
+timed after a few others, in a process that has opened the stored index. A load average of more than the cores means that
+other work ran beside, which slows PyTorch most: such times are no comparison.
 """
 
 import argparse
@@ -50,7 +51,7 @@ def main() -> int:
         return 1
     versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     print(report(comparison))
-    print(f"\n{os.cpu_count()} cores, load average {load:.1f} before; {versions}")
+    print(f"\n{os.cpu_count()} cores, load average {load:.1f} before and {os.getloadavg()[0]:.1f} after; {versions}")
     if arguments.json:
         arguments.json.write_text(json.dumps(to_json(comparison), indent=2) + "\n", encoding="utf-8")
     return 0
@@ -101,7 +102,7 @@ def report(c: Comparison) -> str:
 
 {ratio_table(ratios(c))}
 
-Quality: {c.questions} questions, once. Times and memory: median (lowest–highest) of {len(c.ours.search_ms)} rounds.
+Quality: {c.questions} questions, once. Times and memory: median (lowest–highest), rounds: {len(c.ours.search_ms)}.
 A search or answer: the median of {c.timed_questions} questions in one process; ours answers {c.ours.answered} of them.
 First result of ours: the answer of `gfa_assistant ask --json`; its first search comes after {search_s} s.
 Memory of ours: giving answers; only searching, it is {search_mib} MiB."""
