@@ -6,8 +6,8 @@ Compared are plain LlamaIndex with Chroma, LlamaIndex's own hybrid (the better o
 with the same model, each asked for ten passages; and for the ingest, the texts through the bare model. Every
 measurement runs in a fresh process of its own, with the file cache warm and the libraries' own thread settings. Quality
 is of all questions, once; times are of 200 of them, in rounds that go from system to system. A search and an answer are
-timed after a few others, in a process that has opened the stored index. A load average of more than the cores means that
-other work ran beside, which slows PyTorch most: such times are no comparison.
+timed after a few others, in a process that has opened the stored index. A load average above the number of cores means
+that other work ran beside, which slows PyTorch most: such times are no comparison.
 """
 
 import argparse
