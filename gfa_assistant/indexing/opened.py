@@ -71,12 +71,13 @@ def open_index(settings: Settings, load_encoder: Callable[[str, Path], Encoder] 
         chroma_url=settings.chroma_url,
     )
     encoder = load_encoder(settings.embedding_model, settings.cache_dir)
+    vectors = VectorIndex.open(folder / "chroma", settings.chroma_url, manifest.generation)
+    # After the collection is open, since it waits for the model, which loads meanwhile.
     if encoder.dimensions != manifest.dimensions:
         raise IndexMismatchError(
             f"the index holds vectors of {manifest.dimensions} dimensions, the model {settings.embedding_model!r} "
             f"gives {encoder.dimensions}; run `gfa-assistant ingest --rebuild`"
         )
-    vectors = VectorIndex.open(folder / "chroma", settings.chroma_url, manifest.generation)
     try:
         index = OpenIndex(
             manifest=manifest,

@@ -6,6 +6,7 @@ import logging
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -48,26 +49,30 @@ class _Description:
 class OnnxEncoder:
     """An `Encoder` that reads what `export_query_encoder` wrote; safe to share between threads.
 
+    The graph loads beside what the caller does next; `dimensions` and every embedding wait for it.
+
     Raises:
-        ModelError: the folder is incomplete or damaged.
+        ModelError: the folder is incomplete or damaged; where the graph is, that which waits for it raises this.
     """
 
     def __init__(self, folder: Path) -> None:
         try:
             description = _Description(**json.loads((folder / DESCRIPTION).read_text(encoding="utf-8")))
             self._tokenizer = SubwordTokenizer(folder)
-            self._session = onnxruntime.InferenceSession(
-                str(folder / GRAPH), _session_options(), providers=["CPUExecutionProvider"]
-            )
-        # tokenizers raises bare Exception, onnxruntime its own kinds.
+        # tokenizers raises bare Exception.
         except Exception as error:
-            raise ModelError(
-                f"the exported model in {str(folder)!r} cannot be loaded; delete that folder and try again"
-            ) from error
+            raise _damaged(folder) from error
         self._description = description
         self.name = description.model
-        self.dimensions = description.dimensions
         self.max_tokens = description.max_tokens
+        beside = ThreadPoolExecutor(1)
+        self._graph = beside.submit(_load_graph, folder)
+        beside.shutdown(wait=False)
+
+    @property
+    def dimensions(self) -> int:
+        self._graph.result()
+        return self._description.dimensions
 
     def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         return self._embed(texts, self._description.query_prefix, None)
@@ -139,7 +144,7 @@ class OnnxEncoder:
         for row, subwords in enumerate(batch):
             ids[row, : len(subwords.ids)] = subwords.ids
             mask[row, : len(subwords.ids)] = 1
-        found = self._session.run(list(outputs), dict(zip(ONNX_INPUTS, (ids, mask), strict=True)))
+        found = self._graph.result().run(list(outputs), dict(zip(ONNX_INPUTS, (ids, mask), strict=True)))
         return [np.asarray(rows, np.float32) for rows in found]
 
 
@@ -186,6 +191,18 @@ def export_query_encoder(encoder: SentenceEncoder, folder: Path) -> Path:
         _check_agreement(encoder, OnnxEncoder(partial))
 
     return write_model_folder(folder, fill)
+
+
+def _load_graph(folder: Path) -> onnxruntime.InferenceSession:
+    try:
+        return onnxruntime.InferenceSession(str(folder / GRAPH), _session_options(), providers=["CPUExecutionProvider"])
+    # onnxruntime has its own kinds, one for each status code.
+    except Exception as error:
+        raise _damaged(folder) from error
+
+
+def _damaged(folder: Path) -> ModelError:
+    return ModelError(f"the exported model in {str(folder)!r} cannot be loaded; delete that folder and try again")
 
 
 def _check_agreement(encoder: SentenceEncoder, exported: OnnxEncoder) -> None:

@@ -8,11 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import chromadb
 import numpy as np
-from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError, NotFoundError
-from httpx import HTTPError
 from numpy.typing import NDArray
 
 from gfa_assistant.errors import IndexMissingError, IndexWriteError
@@ -38,6 +34,7 @@ class VectorIndex:
         Raises:
             IndexWriteError: Chroma cannot write there.
         """
+        chroma = _chroma()
         try:
             collection = _client(folder, url).create_collection(
                 _collection_name(url, generation),
@@ -45,7 +42,7 @@ class VectorIndex:
                 embedding_function=None,
                 metadata={"generation": generation, "dimensions": dimensions},
             )
-        except (ChromaError, OSError, ValueError) as error:
+        except (chroma.errors.ChromaError, OSError, ValueError) as error:
             place = f"the index in {str(folder)!r}" if url is None else f"the index on the Chroma server {url!r}"
             remedy = "free space or correct its rights" if url is None else "check the server"
             raise IndexWriteError(
@@ -67,10 +64,11 @@ class VectorIndex:
                 f"the index in {str(folder)!r} is read-only, and Chroma writes there even to read; "
                 "correct its rights or copy the index to a folder that can be written"
             )
+        chroma = _chroma()
         try:
             name = _collection_name(url, generation)
             return cls(_client(folder, url).get_collection(name, embedding_function=None), url)
-        except (NotFoundError, ChromaError, OSError, ValueError) as error:
+        except (chroma.errors.ChromaError, OSError, ValueError) as error:
             raise IndexMissingError(
                 f"the passages of index generation {generation!r} cannot be opened ({_first_line(error)}); "
                 "run `gfa-assistant ingest --rebuild`"
@@ -81,9 +79,10 @@ class VectorIndex:
         """Remove a generation's collection from a Chroma server; a local one goes with its folder."""
         if url is None:
             return
+        chroma = _chroma()
         try:
             _client(Path(), url).delete_collection(_collection_name(url, generation))
-        except (ChromaError, ValueError):
+        except (chroma.errors.ChromaError, ValueError):
             # Not there, or no server: what stays costs only space.
             return
 
@@ -95,9 +94,11 @@ class VectorIndex:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
+        from httpx import HTTPError  # noqa: PLC0415
+
         try:
             yield
-        except (ChromaError, HTTPError) as error:
+        except (_chroma().errors.ChromaError, HTTPError) as error:
             remedy = f"check the Chroma server {self._url!r} or " if self._url else ""
             raise IndexMissingError(
                 f"the index's passages cannot be read ({_first_line(error)}); "
@@ -198,12 +199,20 @@ def where_filter(document: str | None, states: Iterable[str] | None) -> dict[str
     return clauses[0] if len(clauses) == 1 else {"$and": clauses}
 
 
+def _chroma() -> Any:
+    """The library, imported where an index is opened: that takes longest of all, and the model loads meanwhile."""
+    import chromadb  # noqa: PLC0415
+
+    return chromadb
+
+
 def _client(folder: Path, url: str | None) -> Any:
-    settings = ChromaSettings(anonymized_telemetry=False)
+    chroma = _chroma()
+    settings = chroma.config.Settings(anonymized_telemetry=False)
     if url is None:
-        return chromadb.PersistentClient(path=str(folder), settings=settings)
+        return chroma.PersistentClient(path=str(folder), settings=settings)
     parts = urlsplit(url)
-    return chromadb.HttpClient(
+    return chroma.HttpClient(
         host=parts.hostname or "localhost",
         port=parts.port or (443 if parts.scheme == "https" else 80),
         ssl=parts.scheme == "https",

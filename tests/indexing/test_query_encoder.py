@@ -10,9 +10,9 @@ import pytest
 from numpy.testing import assert_allclose
 
 from gfa_assistant.errors import ModelError
-from gfa_assistant.indexing.embedding import SentenceEncoder
+from gfa_assistant.indexing.embedding import SentenceEncoder, load_encoder
 from gfa_assistant.indexing.encoder import Encoder, TokenVectors
-from gfa_assistant.indexing.query_encoder import OnnxEncoder, load_query_encoder
+from gfa_assistant.indexing.query_encoder import OnnxEncoder, export_query_encoder, load_query_encoder
 from gfa_assistant.settings import DEFAULT_MODEL
 
 REFERENCE = json.loads(Path(__file__).with_name("reference_vectors.json").read_text(encoding="utf-8"))
@@ -172,3 +172,16 @@ def test_damaged_export_is_named_with_its_remedy(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="delete that folder and try again") as raised:
         OnnxEncoder(folder)
     assert "\n" not in str(raised.value)
+
+
+def test_damaged_graph_is_named_by_all_that_waits_for_it(
+    tmp_path: Path, write_small_model: Callable[..., Path]
+) -> None:
+    folder = export_query_encoder(load_encoder(str(write_small_model(prompts={})), tmp_path), tmp_path / "export")
+    (folder / "model.onnx").write_bytes(b"no graph")
+    encoder = OnnxEncoder(folder)
+    assert encoder.count_tokens(["gesund stadt"]) == [2]
+    for use in (lambda: encoder.dimensions, lambda: encoder.embed_queries(["stadt"])):
+        with pytest.raises(ModelError, match="delete that folder and try again") as raised:
+            use()
+        assert "\n" not in str(raised.value)
