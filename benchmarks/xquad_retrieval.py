@@ -19,7 +19,7 @@ from benchmarks.xquad_index import arguments_parser, asked, documents_of_passage
 from gfa_assistant.indexing.opened import OpenIndex, open_index
 from gfa_assistant.retrieval.retriever import FOREIGN, GERMAN, HybridRetriever, z_scores
 
-# Other modules have long found these here.
+# What the comparison with other systems takes from here.
 __all__ = ["DEPTH", "rank_of", "read_questions", "recall", "reciprocal_rank", "write_corpus"]
 
 DEPTH = 10
