@@ -113,7 +113,9 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--host", help="address to listen on (default: GFA_HOST or 127.0.0.1)")
     sub.add_argument("--port", help="port to listen on (default: GFA_PORT or 7860)")
     sub = add("evaluate", _evaluate, "Run question sets and print the scores.", "evaluate questions.yaml --report DIR")
-    sub.add_argument("file", nargs="+", metavar="FILE", help="question set, or dev or held_out for the packaged ones")
+    sub.add_argument(
+        "file", nargs="+", metavar="FILE", help="question set, or the name of a packaged one (dev, held_out, …)"
+    )
     sub.add_argument("--report", type=_folder, metavar="DIR", help="also write DIR/index.html and a JSON file per set")
     sub = add("verify", _verify, "Check every quote of saved answers against the index.", "verify answers.json")
     sub.add_argument("file", metavar="FILE", help="one answer, a JSON list of them, or one a line")
@@ -227,12 +229,12 @@ def _serve(_: argparse.Namespace, settings: Settings) -> int:
 
 def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
     from gfa_assistant.answering.assistant import Assistant  # noqa: PLC0415
-    from gfa_assistant.evaluation.cases import DEV_FILE, HELD_OUT_FILE, load_questions  # noqa: PLC0415
+    from gfa_assistant.evaluation.cases import DEV_FILE, load_questions  # noqa: PLC0415
     from gfa_assistant.evaluation.report_files import check_report, write_report  # noqa: PLC0415
     from gfa_assistant.evaluation.report_text import report_text  # noqa: PLC0415
     from gfa_assistant.evaluation.runner import run_cases  # noqa: PLC0415
 
-    packaged = {"dev": DEV_FILE, "held_out": HELD_OUT_FILE}
+    packaged = {file.stem: file for file in DEV_FILE.parent.glob("*.yaml")}
     sets = [load_questions(packaged.get(file) or Path(file), allow_held_out=True) for file in arguments.file]
     assistant = Assistant.open(settings)
     if arguments.report:

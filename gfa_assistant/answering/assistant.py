@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gfa_assistant.answering.citations import check_answer
-from gfa_assistant.answering.composer import Composer
+from gfa_assistant.answering.composer import Composer, Examined
 from gfa_assistant.answering.draft import Draft
 from gfa_assistant.answering.frame import frame_for
 from gfa_assistant.errors import NotFoundError, QuestionError
@@ -92,14 +92,7 @@ class Assistant:
         text = clean_question(question, self._settings.max_question_chars)
         frame_language = check_language(language)
         opened = self._current()
-        understood = understand(
-            text,
-            [turn for turn in history if turn.content.strip()][-MAX_HISTORY_TURNS:],
-            state=check_state(state),
-            lexicon=self._lexicon,
-            gazetteer=opened.gazetteer,
-            speller=opened.speller,
-        )
+        understood = self._understand(opened, text, history, state)
         ready = time.perf_counter()
         frame = frame_for(frame_language or understood.language)
         draft = opened.composer.draft(understood, frame)
@@ -109,6 +102,16 @@ class Assistant:
         done = time.perf_counter()
         timings = {"understand": ready - started, "answer": done - ready, "total": done - started}
         return replace(answer, timings_ms={name: round(seconds * 1000, 1) for name, seconds in timings.items()})
+
+    def examine(self, question: str, *, history: Sequence[Turn] = (), state: str | None = None) -> Examined:
+        """Return the units rated for a question, and what the model looks at, without answering it.
+
+        Raises:
+            QuestionError: question or state cannot be used.
+        """
+        opened = self._current()
+        text = clean_question(question, self._settings.max_question_chars)
+        return opened.composer.examine(self._understand(opened, text, history, state))
 
     def search(
         self, query: str, *, top_k: int = 10, document: str | None = None, state: str | None = None
@@ -149,6 +152,16 @@ class Assistant:
         if found is None:
             raise NotFoundError(f"no contact for {state!r}; known: {', '.join(self.contacts)}")
         return found
+
+    def _understand(self, opened: _Opened, text: str, history: Sequence[Turn], state: str | None) -> Question:
+        return understand(
+            text,
+            [turn for turn in history if turn.content.strip()][-MAX_HISTORY_TURNS:],
+            state=check_state(state),
+            lexicon=self._lexicon,
+            gazetteer=opened.gazetteer,
+            speller=opened.speller,
+        )
 
     def _finish(self, opened: _Opened, question: Question, draft: Draft, suggestions: Sequence[str]) -> Answer:
         contacts = tuple(opened.index.contacts[code] for code in draft.offices if code in opened.index.contacts)

@@ -2,13 +2,19 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
+from gfa_assistant.answering.answerability import Answerability, load_model
 from gfa_assistant.answering.citations import CitationList
 from gfa_assistant.answering.draft import Draft, escape, sentence_markdown
 from gfa_assistant.answering.evidence import Unit, units_of
 from gfa_assistant.answering.frame import Frame, state_words
 from gfa_assistant.answering.lists import choose_list, list_draft, lists_year_not, unexplained
-from gfa_assistant.answering.offices import answer_office, ask_for_state
+from gfa_assistant.answering.offices import answer_office, ask_for_state, state_of_carrier
 from gfa_assistant.answering.phrasing import (
     asks_for_judgement,
     asks_how_to_join,
@@ -24,19 +30,46 @@ from gfa_assistant.records import ScoredPassage
 from gfa_assistant.retrieval.lexicon import Lexicon
 from gfa_assistant.retrieval.places import Gazetteer
 from gfa_assistant.retrieval.question import Question
-from gfa_assistant.retrieval.retriever import HybridRetriever
+from gfa_assistant.retrieval.retriever import Found, HybridRetriever
 from gfa_assistant.retrieval.states import FEDERAL, STATE_NAMES, state_mentions
 
 TOP_K = 12
 TOP_K_OF_KIND = 6
+_KEPT_QUERIES = 256
 # Kinds that are a form of asking: their words ("wie viele", "was ist") need no counterpart in the answer.
 _FORMS = ("numbers", "definition", "lookup")
 # A place name and little more asks for its office.
 _BARE_PLACE = 2
 _FITS = 0.8
 _OTHER_SUBJECT = 0.35
+# Chosen on question sets that the model was not fitted to (benchmarks/fit_answerability.py): from LIKELY on the model
+# answers against the rules, up to UNLIKELY it refuses against them.
+LIKELY = 0.8
+UNLIKELY = 0.2
+# On more than these the words and rules cost time and change no answer of the development sets for the better.
+MOST_UNITS = 24
+# Logits: units this near the best may complete it.
+_AS_LIKELY = 2.0
 # Nearest passages are offered only when they are about something near the question.
 _NEAR = 0.81
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was found for a question: passages, their units, the question's words to be met, and the rated units."""
+
+    found: Found
+    units: tuple[Unit, ...]
+    terms: tuple[Term, ...]
+    rated: tuple[RatedUnit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The units rated for a question, and the features (units, features) they are judged by."""
+
+    rated: tuple[RatedUnit, ...]
+    features: NDArray[np.float64]
 
 
 class Composer:
@@ -48,6 +81,9 @@ class Composer:
         self._lexicon = lexicon
         self._matcher = TermMatcher(lexicon, index.lexical)
         self._support = SupportCheck(lexicon, gazetteer, self._matcher)
+        # A kind's usual query comes again with every question of that kind.
+        self._of_kind = lru_cache(_KEPT_QUERIES)(self._usual)
+        self._answerability = Answerability(self._support, load_model())
 
     def draft(self, question: Question, frame: Frame) -> Draft:
         """Return the best answer that the sources support, a question back, or a refusal with a way out."""
@@ -59,18 +95,23 @@ class Composer:
             return Draft("not_found", frame.emergency)
         if asks_for_judgement(question):
             return self._not_found(question, [], frame, opening=frame.individual)
+        carried_by = state_of_carrier(question.text, self._index.contacts) if question.intent == "contact" else None
+        if carried_by and not question.states:
+            question = replace(question, states=(carried_by,))
         if self._ambiguous_place(question):
             return ask_for_state(question, frame)
         terms = self._matcher.terms(question)
         bare_place = not question.intents and _is_place_alone(question)
         if bare_place or (question.intent == "contact" and not (question.state and asks_whom_first(question))):
             return answer_office(question, self._index, frame)
-        hits = self._hits(question)
-        units = units_of(hits, self._index.documents)
-        asked = unexplained(question, terms, self._lexicon.explained(question.standalone, _FORMS))
-        rated = rate(question, units, asked, self._matcher, self._lexicon)
-        supported = [r for r in rated if self._support.holds(question, r, asked)]
-        how_to_join = asks_how_to_join(question) and not self._is_about_another(question, units, supported, terms)
+        evidence = self._gather(question)
+        hits, units, asked = evidence.found.hits, evidence.units, evidence.terms
+        supported = self._supported(question, evidence)
+        how_to_join = (
+            asks_how_to_join(question)
+            and not self._is_about_another(question, units, supported, terms)
+            and not _names_a_member(question, supported)
+        )
         choice = choose_list(question, units, terms, self._matcher, self._lexicon, steps_wanted=how_to_join)
         if choice and question.intent == "joining" and choice.whole and not question.state:
             return self._joining_anywhere(question, list_draft(question, choice, frame), units, frame)
@@ -90,26 +131,59 @@ class Composer:
         others = [key for key in frame.suggestions if key not in question.intents]
         return [frame.suggestions[key].format(in_state=named) for key in others][:3]
 
-    def _hits(self, question: Question) -> list[ScoredPassage]:
-        """Return the passages found for the question, then those that its kind adds."""
+    def examine(self, question: Question) -> Examined:
+        """Return what decides whether a question is answered, and by which unit."""
+        evidence = self._gather(question)
+        return Examined(
+            evidence.rated,
+            self._answerability.features(question, evidence.found, evidence.rated, evidence.terms),
+        )
+
+    def _gather(self, question: Question) -> Evidence:
+        """Return what the sources hold on the question, rated and held against the rules."""
+        found = self._find(question)
+        units = units_of(found.hits, self._index.documents)
+        terms = self._matcher.terms(question)
+        asked = unexplained(question, terms, self._lexicon.explained(question.standalone, _FORMS))
+        rated = rate(question, _most_alike(units, found), asked, self._matcher, self._lexicon)
+        return Evidence(
+            found, tuple(units), tuple(asked), tuple(self._support.checked(question, r, asked) for r in rated)
+        )
+
+    def _supported(self, question: Question, evidence: Evidence) -> list[RatedUnit]:
+        """Return the units that may be shown, likeliest first: those the rules admit, or some that are very likely."""
+        judged = self._answerability.judge(question, evidence.found, evidence.rated, evidence.terms)
+        held = [each for each in judged.units if each.holds]
+        if held and judged.probability > UNLIKELY:
+            return held
+        return (
+            [each for each in judged.units if each.score >= judged.units[0].score - _AS_LIKELY]
+            if (judged.probability >= LIKELY)
+            else []
+        )
+
+    def _find(self, question: Question) -> Found:
+        """Find the passages for the question, and those that its kind adds."""
         usual = self._lexicon.canonical.get(question.intent)
         if usual and question.state_named and question.state:
             usual = f"{usual} in {STATE_NAMES[question.state]}"
-        of_kind = self._retriever.retrieve(usual, top_k=TOP_K_OF_KIND) if usual else []
-        return list(
-            self._retriever.find(
-                question.standalone,
-                top_k=TOP_K,
-                language=question.language,
-                lexical_query=self._lexicon.expand(question.standalone),
-                always=[hit.passage.id for hit in of_kind],
-            ).hits
+        of_kind = self._of_kind(usual) if usual else ()
+        return self._retriever.find(
+            question.standalone,
+            top_k=TOP_K,
+            language=question.language,
+            lexical_query=self._lexicon.expand(question.standalone),
+            always=of_kind,
         )
+
+    def _usual(self, query: str) -> tuple[str, ...]:
+        return tuple(hit.passage.id for hit in self._retriever.retrieve(query, top_k=TOP_K_OF_KIND))
 
     def _ambiguous_place(self, question: Question) -> bool:
         return (
             len(question.states) > 1
             and (question.intent in ("contact", "joining") or _is_short(question))
+            and not {"history", "members"}.intersection(question.intents)
             and any(len(p.states) > 1 for p in question.places)
         )
 
@@ -178,6 +252,23 @@ class Composer:
         if contact:
             parts.append(frame.ask_office.format(office=escape(contact.office)))
         return Draft("not_found", "\n\n".join(parts), citations.citations, (office,) if contact else (), 0.2)
+
+
+def _most_alike(units: Sequence[Unit], found: Found) -> list[Unit]:
+    """The units that the question's tokens meet best: those worth a closer look, in their order."""
+    if len(units) <= MOST_UNITS:
+        return list(units)
+    scores = []
+    for unit in units:
+        head = len(unit.passage.embedded_text) - len(unit.passage.text) - unit.passage.start
+        scores.append(found.matches[unit.passage.id].span_score(head + unit.start, head + unit.end))
+    least = sorted(scores)[-MOST_UNITS]
+    return [unit for unit, score in zip(units, scores, strict=True) if score >= least]
+
+
+def _names_a_member(question: Question, supported: Sequence[RatedUnit]) -> bool:
+    """Say whether the best statement is an entry of a list that names the place asked about ("Erlangen Beitritt")."""
+    return bool(question.places and supported) and supported[0].unit.kind == "item"
 
 
 def _is_short(question: Question) -> bool:

@@ -17,9 +17,10 @@ _FEDERAL = re.compile(
 )
 # Two Länder named in one question get both offices; more is a question about the list of offices.
 _MOST_OFFICES = 3
+_SHORT_NAME = re.compile(r"\b(?!KGC\b)[A-ZÄÖÜ]{3,}\b")
 _PHONE = re.compile(r"telefon|\btel\b|nummer|anruf|\brufe?n?\b|durchwahl|phone|call|телефон", re.IGNORECASE)
 _EMAIL = re.compile(r"e-?mail|\bmail\b", re.IGNORECASE)
-_CARRIER = re.compile(r"träger|angesiedelt|gehört|\bbei wem\b|dahinter|run by|carrier", re.IGNORECASE)
+_CARRIER = re.compile(r"träger|angesiedelt|gehört|betreibt|behörde|\bbei wem\b|dahinter|run by|carrier", re.IGNORECASE)
 _ADDRESS = re.compile(r"adresse|anschrift|straße|strasse|\bwo\b.*(sitz|ist|find|liegt)|address", re.IGNORECASE)
 
 
@@ -31,6 +32,17 @@ def answer_office(question: Question, index: OpenIndex, frame: Frame) -> Draft:
     if not question.states and not _FEDERAL.search(question.standalone):
         return ask_for_state(question, frame)
     return _offices(question, question.states or (FEDERAL,), index, frame)
+
+
+def state_of_carrier(text: str, contacts: Mapping[str, Contact]) -> str | None:
+    """Return the one Land whose office is run by a body that `text` calls by its short name ("AGETHUR", "HAGE")."""
+    typed = {word.upper() for word in _SHORT_NAME.findall(text.upper())}
+    found = {
+        state
+        for state, contact in contacts.items()
+        if state != FEDERAL and typed.intersection(_SHORT_NAME.findall(f"{contact.office} {contact.carrier}"))
+    }
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _offices(question: Question, states: tuple[str, ...], index: OpenIndex, frame: Frame) -> Draft:

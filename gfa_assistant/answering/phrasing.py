@@ -9,7 +9,10 @@ _GREETING = re.compile(
 )
 _EMERGENCY = re.compile(
     r"notfall|notruf|herzinfarkt|schlaganfall|suizid|umbringen|selbstmord|bewusstlos|vergift|brustschmerz|"
-    r"starke schmerzen|emergency|suicid|heart attack",
+    r"starke schmerzen|nicht mehr leben|will sterben|leben nehmen|das leben beenden|atmet nicht|keine luft|ohnmächtig|"
+    r"überdosis|krampfanfall|blutet stark|allergischer schock|emergency|suicid|heart attack|stroke\b|"
+    r"kill (him|her|my)self|"
+    r"not breathing|unconscious|intihar|kalp krizi|самогуб|самоуб|انتحار|samobój",
     re.IGNORECASE,
 )
 _JUDGEMENT = re.compile(
@@ -25,7 +28,7 @@ _HOW = re.compile(
 )
 _NOT_HOW = re.compile(
     r"\b(wann|wer|wo|warum|wieso|weshalb|why|wie ?viele?|wie ?lange|dauert?|kostet?n?|frist|when|who|where|how many|"
-    r"how long)\b|gebühr|beitrag\b|"
+    r"how long|datum|davon)\b|gebühr|beitrag\b|beschluss|"
     r"^(können|kann|dürfen|darf|müssen|muss|ist|gilt|hat|braucht|can|is|do|does|has)\b",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from gfa_assistant.answering.draft import Draft, cite, escape, sentence_markdown, titled
 from gfa_assistant.answering.evidence import Unit
-from gfa_assistant.answering.terms import Term, TermMatcher
+from gfa_assistant.answering.terms import Term, TermMatcher, cover
 from gfa_assistant.indexing.sentences import sentence_spans
 from gfa_assistant.retrieval.lexicon import Lexicon
 from gfa_assistant.retrieval.question import Question
@@ -27,49 +27,73 @@ _POINTS_BACK = re.compile(r"^(Diese|Dieser|Dieses|Er|Sie|Es|Dabei|Dazu|Danach|Da
 _NATIONWIDE = re.compile(r"\bbundesweit", re.IGNORECASE)
 _ENUMERATION = re.compile(r"\b(welche|nenn|liste|heißen|lauten|which|what are)", re.IGNORECASE)
 _NEIGHBOURS = 0.85
-_MAX_CHARS = 600
+_MAX_CHARS = 500
 # Of these, sources often give different dates, counts or views: a second one nearly as good is shown beside the first.
 _SIDE_BY_SIDE = frozenset({"history", "numbers", "funding", "partners", "members"})
-_CLOSE = 0.4
+# In logits of `Answerability`.
+_CLOSE = 1.5
+_TOSS_UP = 1.0
+_COMPLETES = 3.0
 _SAME_WORDS = 80
 
 
 @dataclass(frozen=True, slots=True)
 class RatedUnit:
-    """A unit with its rating: `support` is the covered share of the question's words, `closeness` the cosine."""
+    """A unit with its rating: `support` is the covered share of the question's words, `closeness` the cosine.
+
+    `own`, `context` and `around` are that share in the unit itself, with what stands above it, and with its passage;
+    `fit` rewards the kind of thing asked for; `holds` says that the rules of `SupportCheck` are met.
+    """
 
     unit: Unit
     support: float
     closeness: float
     score: float
+    own: float = 0.0
+    context: float = 0.0
+    around: float = 0.0
+    fit: float = 0.0
+    holds: bool = False
 
 
 def rate(
     question: Question, units: Sequence[Unit], terms: Sequence[Term], matcher: TermMatcher, lexicon: Lexicon
 ) -> list[RatedUnit]:
     """Return the citable units of at most a few lines, best first."""
+    known: dict[str, tuple[float, ...]] = {}
+
+    def held(*texts: str) -> tuple[float, ...]:
+        for text in texts:
+            if text not in known:
+                known[text] = matcher.held(terms, text)
+        return tuple(map(max, zip(*(known[text] for text in texts), strict=True)))
+
     rated = []
     for unit in units:
         if unit.kind == "list":
             continue
-        own = matcher.coverage(terms, unit.text)
-        support = matcher.coverage(terms, f"{unit.context} {unit.document.title if unit.document.state else ''}")
+        above = (*unit.passage.section, unit.lead)
+        title = unit.document.title if unit.document.state else ""
+        own = cover(terms, held(unit.text))
+        context = cover(terms, held(unit.text, *above))
+        around = cover(terms, held(unit.passage.text, *above))
+        support = cover(terms, held(unit.text, *above, title))
         if own > 0:
             # What the neighbours in its passage say is part of what a sentence or item means ("Fachtag …", "Ziel: …").
-            around = matcher.coverage(terms, f"{unit.context} {unit.passage.text}")
             support = max(support, _NEIGHBOURS * around)
-        score = support + 0.5 * own + 4 * unit.dense + 0.15 * unit.score + _fit(question, unit, lexicon)
-        rated.append(RatedUnit(unit, support, unit.dense, score))
+        fit = fit_to_kind(question, unit, lexicon)
+        score = support + 0.5 * own + 4 * unit.dense + 0.15 * unit.score + fit
+        rated.append(RatedUnit(unit, support, unit.dense, score, own, context, around, fit))
     return sorted(rated, key=lambda r: -r.score)
 
 
-def _fit(question: Question, unit: Unit, lexicon: Lexicon) -> float:
+def fit_to_kind(question: Question, unit: Unit, lexicon: Lexicon) -> float:
     """Reward a unit that holds the kind of thing asked for, and one of the question's own Land."""
     text = unit.text
     bonus = 0.0
-    if question.intent in lexicon.intents(text):
+    if lexicon.is_of(question.intent, text):
         bonus += 0.2
-    if question.intent in lexicon.intents(unit.heading):
+    if lexicon.is_of(question.intent, unit.heading):
         bonus += 0.2
     if "history" in question.intents:
         bonus += 0.3 if _DATE.search(text) else -0.3
@@ -102,7 +126,7 @@ def sentence_draft(
     chosen = [rated[0].unit]
     covered = set(matcher.covered(terms, rated[0].unit.context))
     for other in rated[1:8]:
-        if len(chosen) == 2 or rated[0].score - other.score > 0.6:
+        if len(chosen) == 2 or rated[0].score - other.score > _COMPLETES:
             break
         second_view = (
             question.intent in _SIDE_BY_SIDE
@@ -111,8 +135,14 @@ def sentence_draft(
             and fuzz.token_set_ratio(other.unit.text, chosen[0].text) < _SAME_WORDS
         )
         new = set(matcher.covered(terms, other.unit.text)) - covered
+        # Two statements that are about as likely are both shown: the reader tells them apart better than a score.
+        toss_up = (
+            rated[0].score - other.score <= _TOSS_UP
+            and (other.own > 0 or question.language != "de")
+            and fuzz.token_set_ratio(other.unit.text, chosen[0].text) < _SAME_WORDS
+        )
         if (
-            (new or second_view)
+            (new or second_view or toss_up)
             and _length(chosen) + len(other.unit.text) <= _MAX_CHARS
             and not _overlap(chosen, other.unit)
         ):

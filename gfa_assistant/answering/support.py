@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.answering.sentences import RatedUnit
@@ -86,14 +87,18 @@ class SupportCheck:
         self._matcher = matcher
         self._gazetteer = gazetteer
 
+    def checked(self, question: Question, rated: RatedUnit, terms: Sequence[Term]) -> RatedUnit:
+        """The rated unit, with what `holds` says of it."""
+        return replace(rated, holds=self.holds(question, rated, terms))
+
     def holds(self, question: Question, rated: RatedUnit, terms: Sequence[Term]) -> bool:
         """Say whether the unit supports an answer; `terms` are the words of the question that must be met."""
-        if not self._names_hold(question, rated.unit) or not _kind_holds(question, rated.unit, terms, self._lexicon):
+        if not self.names_hold(question, rated.unit) or not self.kind_holds(question, rated.unit, terms):
             return False
-        if not self._subject_holds(question, rated.unit, terms):
+        if not self.subject_holds(question, rated.unit, terms):
             return False
         if not terms:
-            of_kind = question.intent in _FORMS or question.intent in self._lexicon.intents(rated.unit.context)
+            of_kind = question.intent in _FORMS or self._lexicon.is_of(question.intent, rated.unit.context)
             named = question.places or question.years or question.state_named
             return of_kind and rated.closeness >= (MIN_CLOSENESS_NAMED if named else MIN_CLOSENESS_WORDLESS)
         if question.language == "de":
@@ -107,7 +112,20 @@ class SupportCheck:
             return rated.support >= MIN_SUPPORT_ENGLISH and rated.closeness >= MIN_CLOSENESS_ENGLISH
         return rated.closeness >= MIN_CLOSENESS_FOREIGN
 
-    def _subject_holds(self, question: Question, unit: Unit, terms: Sequence[Term]) -> bool:
+    def kind_holds(self, question: Question, unit: Unit, terms: Sequence[Term]) -> bool:
+        """Say whether the unit holds the kind of thing asked for; office data answer no other question."""
+        if question.intent == "members" and not terms and not self._lexicon.is_of("members", unit.context):
+            return False
+        if unit.kind == "contact" and question.intent not in ("contact", GENERAL, "lookup"):
+            return False
+        if any(asked.search(question.focus) and not given.search(unit.text) for asked, given in _KINDS):
+            return False
+        if "numbers" in question.intents:
+            named = set(_NUMBER.findall(question.standalone))
+            return any(m.group() not in named and not _is_year(m.group()) for m in _COUNT.finditer(unit.text))
+        return True
+
+    def subject_holds(self, question: Question, unit: Unit, terms: Sequence[Term]) -> bool:
         """Where the kind itself is the subject ("Wer hat … bezahlt?"), a word of it must be met."""
         if question.intent not in _SUBJECTS:
             return True
@@ -115,7 +133,7 @@ class SupportCheck:
         own = [t for t in terms if t.word in named]
         return not own or self._matcher.coverage(own, unit.context) > 0
 
-    def _names_hold(self, question: Question, unit: Unit) -> bool:
+    def names_hold(self, question: Question, unit: Unit) -> bool:
         """Each number, place and Land of the question must stand in the unit, or in the headings above it."""
         context = f"{unit.context} {unit.document.title}"
         lowered = context.lower().replace("-", " ")
@@ -130,20 +148,6 @@ class SupportCheck:
         held = {unit.document.state, *states_in(context)}
         held.update(p.states[0] for p in self._gazetteer.places_in(unit.text) if len(p.states) == 1)
         return all(code in held for code in named)
-
-
-def _kind_holds(question: Question, unit: Unit, terms: Sequence[Term], lexicon: Lexicon) -> bool:
-    """Say whether the unit holds the kind of thing asked for; office data answer no other question."""
-    if question.intent == "members" and not terms and "members" not in lexicon.intents(unit.context):
-        return False
-    if unit.kind == "contact" and question.intent not in ("contact", GENERAL, "lookup"):
-        return False
-    if any(asked.search(question.focus) and not given.search(unit.text) for asked, given in _KINDS):
-        return False
-    if "numbers" in question.intents:
-        named = set(_NUMBER.findall(question.standalone))
-        return any(m.group() not in named and not _is_year(m.group()) for m in _COUNT.finditer(unit.text))
-    return True
 
 
 def _is_year(number: str) -> bool:

@@ -42,15 +42,17 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class _TextView:
+    """A text as it is searched: `words` and `stems` also as lines, since one substring search beats a loop."""
+
     lowered: str
-    words: frozenset[str]
     stems: frozenset[str]
+    word_lines: str
+    stem_lines: str
+    by_initial: Mapping[str, tuple[str, ...]]
 
     def begins(self, starts: Sequence[str]) -> bool:
         """Say whether a word of the text begins like one of `starts`; a start of several words may stand anywhere."""
-        return any(
-            start in self.lowered if " " in start else any(w.startswith(start) for w in self.words) for start in starts
-        )
+        return any(start in self.lowered if " " in start else f"\n{start}" in self.word_lines for start in starts)
 
 
 class TermMatcher:
@@ -93,11 +95,12 @@ class TermMatcher:
 
         A synonym counts a little less than the word itself, so that of two texts the literal one wins.
         """
-        total = sum(t.weight for t in terms)
-        if not total:
-            return 1.0
+        return cover(terms, self.held(terms, text))
+
+    def held(self, terms: Sequence[Term], text: str) -> tuple[float, ...]:
+        """Return how far `text` covers each term, 0 to 1; for texts together it is the greatest of each."""
         view = self._view(text)
-        return sum(t.weight * self._hold(t, view) for t in terms) / total
+        return tuple(self._hold(t, view) for t in terms)
 
     def covered(self, terms: Sequence[Term], text: str) -> tuple[Term, ...]:
         """Return the terms that `text` holds: as the same stem, inside a compound, as a synonym, or mistyped."""
@@ -107,23 +110,30 @@ class TermMatcher:
     def _look(self, text: str) -> _TextView:
         lowered = text.lower()
         words = frozenset(_WORD.findall(lowered))
-        return _TextView(lowered, words, frozenset(self._stemmer.stemWords(list(words))))
+        stems = frozenset(self._stemmer.stemWords(list(words)))
+        by_initial: dict[str, tuple[str, ...]] = {}
+        for word in words:
+            by_initial[word[0]] = (*by_initial.get(word[0], ()), word)
+        lines = "".join(f"\n{word}" for word in words)
+        return _TextView(lowered, stems, lines, "".join(f"{stem}\n" for stem in stems), by_initial)
 
     def _hold(self, term: Term, view: _TextView) -> float:
         if term.stem in view.stems:
             return 1.0
-        if len(term.stem) >= _PART and any(s.endswith(term.stem) for s in view.stems):
+        if len(term.stem) >= _PART and f"{term.stem}\n" in view.stem_lines:
             return 1.0
         if view.begins(term.same):
             return 1.0
-        if len(term.stem) >= _PART and any(term.stem in w for w in view.words):
+        if len(term.stem) >= _PART and term.stem in view.word_lines:
             return _SYNONYM
         # German compounds end in what they are: "Präventionskette" is a "Kette", "Teilnahmegebühr" no "Teilnahme".
-        if any(len(stem) >= max(_PART, len(term.stem) / 2) and term.stem.endswith(stem) for stem in view.stems):
+        longest = len(term.stem) - max(_PART, -(-len(term.stem) // 2))
+        if any(term.stem[cut:] in view.stems for cut in range(1, longest + 1)):
             return _SYNONYM
         if view.begins(term.synonyms):
             return _SYNONYM
-        typo = len(term.word) >= _TYPO_LENGTH and any(_mistyped(term.word, w) for w in view.words)
+        near = view.by_initial.get(term.word[0], ())
+        typo = len(term.word) >= _TYPO_LENGTH and any(_mistyped(term.word, w) for w in near)
         return _SYNONYM if typo else 0.0
 
     def _weight(self, word: str, stem: str) -> float:
@@ -132,6 +142,12 @@ class TermMatcher:
         rarity = math.log(1 + (self._passages - in_passages + 0.5) / (in_passages + 0.5))
         in_german = 9 + math.log10(max(_german_frequencies().get(word, 0.0), _RAREST))
         return max(min(rarity, _COMMON - in_german), 0.2)
+
+
+def cover(terms: Sequence[Term], held: Sequence[float]) -> float:
+    """Return the share (0 to 1) of the terms' weight that is held; 1 for no terms."""
+    total = sum(t.weight for t in terms)
+    return sum(t.weight * h for t, h in zip(terms, held, strict=True)) / total if total else 1.0
 
 
 @cache
@@ -143,7 +159,7 @@ def _german_frequencies() -> Mapping[str, float]:
 
 
 def _mistyped(word: str, other: str) -> bool:
-    if abs(len(word) - len(other)) > 2 or word[0] != other[0]:
+    if abs(len(word) - len(other)) > 2:
         return False
     allowed = 1 if len(word) < 9 else 2
     return DamerauLevenshtein.distance(word, other, score_cutoff=allowed) <= allowed

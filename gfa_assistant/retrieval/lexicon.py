@@ -53,6 +53,11 @@ class Lexicon:
         """Return the intents whose pattern occurs in `text`, most specific first."""
         return tuple(name for name in INTENT_ORDER if self.patterns[name].search(text))
 
+    def is_of(self, intent: str, text: str) -> bool:
+        """Say whether `intent` is among the intents of `text`."""
+        pattern = self.patterns.get(intent)
+        return bool(pattern and pattern.search(text))
+
     def explained(self, text: str, intents: Iterable[str]) -> str:
         """Return the words of `text` by which these intents were recognised."""
         return " ".join(m.group() for name in intents for m in self.patterns[name].finditer(text))

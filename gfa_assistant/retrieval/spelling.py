@@ -32,7 +32,12 @@ class Speller:
     def _corrected(self, word: str) -> str:
         lowered = word.lower()
         # Capitals inside a word are shorthand ("KGCs", "GKV"), not German.
-        if len(word) < _SHORTEST or not word[1:].islower() or lowered in self._known or self._is_name(lowered):
+        if len(word) < _SHORTEST or not word[1:].islower() or lowered in self._known:
+            return word
+        spelt = self._with_umlauts(lowered)
+        if spelt:
+            return spelt.capitalize() if word[0].isupper() else spelt
+        if self._is_name(lowered):
             return word
         german = _german_words()
         if lowered in german or lowered.replace("ß", "ss") in german:
@@ -45,6 +50,11 @@ class Speller:
             if found and not found[0].startswith(lowered) and not lowered.startswith(found[0]):
                 return found[0].capitalize() if word[0].isupper() else str(found[0])
         return word
+
+    def _with_umlauts(self, word: str) -> str | None:
+        """The word of the sources that a keyboard without umlauts makes `word` of ("wuerzburg"), if there is one."""
+        spelt = word.replace("ae", "ä").replace("oe", "ö").replace("ue", "ü")
+        return spelt if spelt in self._known and spelt != word else None
 
 
 @cache

@@ -1,6 +1,7 @@
 """The sixteen Länder: codes, names and how people refer to them."""
 
 import re
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -52,6 +53,7 @@ def states_in(text: str) -> tuple[str, ...]:
     return tuple(code for code in STATE_NAMES if code in named)
 
 
+@lru_cache(4096)
 def state_mentions(text: str) -> tuple[tuple[str, str], ...]:
     """Return (code, the words in `text`) of each mention of a Land; mistyped ones where none is spelt right."""
     found = [(code, match.group()) for code, pattern in _STATES.items() for match in pattern.finditer(text)]

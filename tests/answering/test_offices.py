@@ -4,10 +4,11 @@ import pytest
 
 from gfa_assistant.answering.draft import Draft
 from gfa_assistant.answering.frame import ENGLISH, GERMAN, Frame
-from gfa_assistant.answering.offices import answer_office, ask_for_state, office_unit
+from gfa_assistant.answering.offices import answer_office, ask_for_state, office_unit, state_of_carrier
 from gfa_assistant.indexing.encoder import Encoder
 from gfa_assistant.indexing.ingest import ingest
 from gfa_assistant.indexing.opened import OpenIndex, open_index
+from gfa_assistant.records import Contact
 from gfa_assistant.retrieval.states import STATE_NAMES
 from gfa_assistant.settings import Settings
 from tests.answering.hand_made import ask
@@ -161,3 +162,18 @@ def test_office_unit_is_the_contact_card(index: OpenIndex) -> None:
     found = office_unit("HE", index)
     assert found is not None
     assert (found.kind, found.text, found.passage.text) == ("contact", "KGC Hessen\nFrankfurt", "KGC Hessen\nFrankfurt")
+
+
+def test_short_name_of_a_carrier_names_its_land() -> None:
+    contacts = {
+        "TH": Contact(state="TH", office="KGC Thüringen", carrier="Landesvereinigung (AGETHUR)"),
+        "HE": Contact(state="HE", office="KGC Hessen", carrier="HAGE e. V."),
+        "HB": Contact(state="HB", office="KGC Bremen", carrier="LVG"),
+        "NI": Contact(state="NI", office="KGC Niedersachsen", carrier="LVG"),
+        "DE": Contact(state="DE", office="Geschäftsstelle", carrier="BIÖG"),
+    }
+    assert state_of_carrier("AGETHUR telefon?", contacts) == "TH"
+    assert state_of_carrier("tel der hage", contacts) == "HE"
+    assert state_of_carrier("Telefon der LVG", contacts) is None
+    assert state_of_carrier("Telefon vom BIÖG", contacts) is None
+    assert state_of_carrier("Telefon der KGC", contacts) is None

@@ -16,7 +16,17 @@ def test_greeting_is_only_that(text: str) -> None:
     assert not is_greeting(ask(f"{text} Welche Ziele gibt es?"))
 
 
-@pytest.mark.parametrize("text", ["Ich habe einen Herzinfarkt", "Mein Kind ist bewusstlos", "NOTRUF", "heart attack!"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ich habe einen Herzinfarkt",
+        "Mein Kind ist bewusstlos",
+        "NOTRUF",
+        "heart attack!",
+        "Die Anruferin sagt, sie will nicht mehr leben",
+        "Annem kalp krizi geçiriyor",
+    ],
+)
 def test_emergency_is_recognised(text: str) -> None:
     assert is_emergency(ask(text))
 

@@ -1,6 +1,7 @@
 """What the assistant makes of its question sets on the real corpus: no quote may be off, and quality may not slip.
 
-The floors lie a little under the figures reported in the README; the development sets were tuned on, `held_out` never.
+The floors lie a little under the figures reported in the README; the development sets were tuned on, the held-out ones
+never.
 """
 
 from pathlib import Path
@@ -13,6 +14,7 @@ from gfa_assistant.evaluation.runner import Report, run_cases
 
 pytestmark = pytest.mark.model
 DEVELOPMENT = sorted(p for p in DEV_FILE.parent.glob("dev*.yaml"))
+HELD_OUT = sorted(p for p in DEV_FILE.parent.glob(f"{HELD_OUT_FILE.stem}*.yaml"))
 
 
 def _report(file: Path, assistant: Assistant) -> Report:
@@ -25,13 +27,13 @@ def development(real_assistant: Assistant) -> list[Report]:
 
 
 @pytest.fixture(scope="module")
-def held_out(real_assistant: Assistant) -> Report:
-    return _report(HELD_OUT_FILE, real_assistant)
+def held_out(real_assistant: Assistant) -> list[Report]:
+    return [_report(file, real_assistant) for file in HELD_OUT]
 
 
-def test_every_quote_of_every_answer_is_exact(development: list[Report], held_out: Report) -> None:
-    assert [r.scores.quotes.right for r in (*development, held_out)] == [
-        r.scores.quotes.of for r in (*development, held_out)
+def test_every_quote_of_every_answer_is_exact(development: list[Report], held_out: list[Report]) -> None:
+    assert [r.scores.quotes.right for r in (*development, *held_out)] == [
+        r.scores.quotes.of for r in (*development, *held_out)
     ]
 
 
@@ -43,10 +45,11 @@ def test_first_question_set_is_answered_right(development: list[Report]) -> None
 
 def test_development_questions_are_answered_right_or_refused(development: list[Report]) -> None:
     cases = sum(r.scores.passed.of for r in development)
-    assert sum(r.scores.passed.right for r in development) >= 0.89 * cases
-    assert sum(r.scores.wrongly_answered for r in development) <= 2
+    assert sum(r.scores.passed.right for r in development) >= 0.87 * cases
+    assert sum(r.scores.wrongly_answered for r in development) <= 8
 
 
-def test_questions_never_tuned_on_do_not_slip(held_out: Report) -> None:
-    assert held_out.scores.passed.right >= 0.78 * held_out.scores.passed.of
-    assert held_out.scores.wrongly_answered <= 6
+def test_questions_never_tuned_on_do_not_slip(held_out: list[Report]) -> None:
+    cases = sum(r.scores.passed.of for r in held_out)
+    assert sum(r.scores.passed.right for r in held_out) >= 0.71 * cases
+    assert sum(r.scores.wrongly_answered for r in held_out) <= 15

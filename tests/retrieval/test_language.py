@@ -17,12 +17,12 @@ SENTENCES = {
         "Who is responsible in Bavaria?",
         "What is Gesundheit für alle?",
     ],
-    "tr": ["Belediyemiz nasıl katılabilir?", "Bavyera'da kim sorumlu?"],
+    "tr": ["Belediyemiz nasıl katılabilir?", "Bavyera'da kim sorumlu?", "Offenbach ne zaman katıldı?"],
     "uk": ["Як наша громада може приєднатися?", "Хто відповідає в Баварії?"],
     "ru": ["Как стать партнером?", "Кто отвечает за Гессен?"],
     "ar": ["كيف يمكن لبلديتنا الانضمام؟", "ما هي أهداف البرنامج؟"],
     "pl": ["Jak nasza gmina może dołączyć?", "Kto jest odpowiedzialny w Bawarii?"],
-    "fr": ["Comment notre commune peut-elle participer ?", "Quels sont les objectifs du programme ?"],
+    "fr": ["Comment notre commune peut-elle participer ?", "En quelle année le réseau a-t-il été fondé ?"],
 }
 
 

@@ -15,8 +15,9 @@ SPELLER = Speller([Document(id="d", title="D", text=TEXT, blocks=())], lambda wo
         ("wie werdn wir partnerkomune", "wie werden wir partnerkommune"),
         ("was ist eine Präventionskete?", "was ist eine Präventionskette?"),
         ("kordinierungstelle", "koordinierungsstelle"),
+        ("Praeventionskette in Staedte", "Präventionskette in Städte"),
     ],
-    ids=["one-slip", "capital-kept", "two-slips-in-a-long-word"],
+    ids=["one-slip", "capital-kept", "two-slips-in-a-long-word", "keyboard-without-umlauts"],
 )
 def test_mistyped_word_is_corrected(typed: str, corrected: str) -> None:
     assert SPELLER.correct(typed) == corrected

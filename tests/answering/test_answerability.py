@@ -1,0 +1,60 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from gfa_assistant.answering.answerability import NAMES, Answerability, Model, load_model
+from gfa_assistant.answering.assistant import Assistant
+
+pytestmark = pytest.mark.model
+
+
+def model(intercept: float, **weights: float) -> Model:
+    by_name = np.array([weights.get(name, 0.0) for name in NAMES])
+    return Model(np.zeros(len(NAMES)), np.ones(len(NAMES)), by_name, intercept)
+
+
+def test_scores_by_hand() -> None:
+    given = replace(model(-1.0, span_late=2.0), mean=np.full(len(NAMES), 0.5), scale=np.full(len(NAMES), 0.25))
+    features = np.full((2, len(NAMES)), 0.5)
+    features[1, NAMES.index("span_late")] = 1.0
+    assert given.scores(features).tolist() == [-1.0, 3.0]
+
+
+def test_every_feature_has_a_weight_and_none_twice() -> None:
+    fitted = load_model()
+    assert len(set(NAMES)) == len(NAMES) == len(fitted.weights) == len(fitted.mean) == len(fitted.scale)
+    assert (fitted.scale > 0).all()
+    assert np.isfinite(fitted.weights).all()
+
+
+def test_what_is_asked_for_verbatim_is_likelier_than_what_is_not_there(real_assistant: Assistant) -> None:
+    def probability(question: str) -> float:
+        scores = load_model().scores(real_assistant.examine(question).features)
+        return float(np.exp(scores).sum() / (1 + np.exp(scores).sum()))
+
+    assert probability("Wer unterzeichnet die bayerische Partnerurkunde?") > 0.9
+    assert probability("Wie heißt der Hund des Bürgermeisters von Kulmbach?") < 0.2
+
+
+def test_features_are_finite_for_words_that_no_source_knows(real_assistant: Assistant) -> None:
+    for question in ("xyzzy plugh", "?a", "Коли?", "كم"):
+        examined = real_assistant.examine(question)
+        assert examined.features.shape == (len(examined.rated), len(NAMES))
+        assert np.isfinite(examined.features).all()
+
+
+def test_units_come_likeliest_first_and_the_refusal_takes_the_rest(real_assistant: Assistant) -> None:
+    opened = real_assistant._current()
+    question = real_assistant._understand(opened, "Was ist eine Präventionskette?", (), None)
+    evidence = opened.composer._gather(question)
+    alike = Answerability(opened.composer._support, model(0.0))
+    judged = alike.judge(question, evidence.found, evidence.rated, evidence.terms)
+    count = len(evidence.rated)
+    assert judged.probability == pytest.approx(count / (count + 1))
+    assert [unit.score for unit in judged.units] == [0.0] * count
+    nearest = Answerability(opened.composer._support, model(0.0, span_late=10.0))
+    scores = [u.score for u in nearest.judge(question, evidence.found, evidence.rated, evidence.terms).units]
+    assert scores == sorted(scores, reverse=True)
+    nothing = alike.judge(question, evidence.found, (), evidence.terms)
+    assert (nothing.units, nothing.probability) == ((), 0.0)
