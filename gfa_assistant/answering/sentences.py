@@ -27,7 +27,9 @@ _POINTS_BACK = re.compile(r"^(Diese|Dieser|Dieses|Er|Sie|Es|Dabei|Dazu|Danach|Da
 _NATIONWIDE = re.compile(r"\bbundesweit", re.IGNORECASE)
 _ENUMERATION = re.compile(r"\b(welche|nenn|liste|heißen|lauten|which|what are)", re.IGNORECASE)
 _NEIGHBOURS = 0.85
-_MAX_CHARS = 500
+_MAX_CHARS = 400
+# Views that differ are worth more room.
+_MAX_CHARS_SIDE_BY_SIDE = 600
 # Of these, sources often give different dates, counts or views: a second one nearly as good is shown beside the first.
 _SIDE_BY_SIDE = frozenset({"history", "numbers", "funding", "partners", "members"})
 # In logits of `Answerability`.
@@ -143,7 +145,7 @@ def sentence_draft(
         )
         if (
             (new or second_view or toss_up)
-            and _length(chosen) + len(other.unit.text) <= _MAX_CHARS
+            and _length(chosen) + len(other.unit.text) <= (_MAX_CHARS_SIDE_BY_SIDE if second_view else _MAX_CHARS)
             and not _overlap(chosen, other.unit)
         ):
             chosen.append(other.unit)
