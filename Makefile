@@ -42,10 +42,14 @@ check: install-dev
 
 bench: install-dev
 	$(BIN)/python -m benchmarks.xquad_retrieval
+	$(BIN)/python -m benchmarks.xquad_abstention
+	$(BIN)/python -m benchmarks.xquad_answers
+	$(BIN)/python -m benchmarks.retrieval_variants
+	$(BIN)/python -m benchmarks.side_by_side
 
-evaluate: ingest
-	$(BIN)/gfa-assistant evaluate dev
-	$(BIN)/gfa-assistant evaluate held_out
+# The page with plots needs the development packages.
+evaluate: ingest install-dev
+	$(BIN)/gfa-assistant evaluate dev held_out held_out_a held_out_b --report build/evaluation
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info
