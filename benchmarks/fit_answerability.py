@@ -19,9 +19,8 @@ from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 
 from gfa_assistant.answering import answerability
-from gfa_assistant.answering.answerability import NAMES, WEIGHTS_FILE, Model
+from gfa_assistant.answering.answerability import NAMES, WEIGHTS_FILE, Model, answer_probability, is_answerable
 from gfa_assistant.answering.assistant import Assistant
-from gfa_assistant.answering.composer import LIKELY, UNLIKELY
 from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.evaluation.cases import DEV_FILE, Case, load_questions
 from gfa_assistant.evaluation.matching import lacking
@@ -124,9 +123,13 @@ def row(name: str, examples: list[Example], model: Model) -> str:
     """One line of the table: the set `name` as judged by a model that has not seen it."""
     answerable = np.array([e.answerable for e in examples])
     scores = [model.scores(e.features) for e in examples]
-    probability = np.array([np.exp(s).sum() / (1 + np.exp(s).sum()) for s in scores])
-    held = np.array([bool(e.features[:, RULES].any()) for e in examples])
-    answered = (held & (probability > UNLIKELY)) | (probability >= LIKELY)
+    probability = np.array([answer_probability(s) for s in scores])
+    answered = np.array(
+        [
+            is_answerable(p, rules_hold=bool(e.features[:, RULES].any()))
+            for p, e in zip(probability, examples, strict=True)
+        ]
+    )
     first = [e.right[int(np.argmax(s))] for e, s in zip(examples, scores, strict=True) if e.answerable]
     both = 0 < answerable.sum() < len(examples)
     auroc = f"{roc_auc_score(answerable, probability):.3f}" if both else "-"

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from benchmarks.xquad_data import Question
 from benchmarks.xquad_index import arguments_parser, asked, xquad_settings
 from gfa_assistant.answering.assistant import Assistant
-from gfa_assistant.answering.evidence import units_of
+from gfa_assistant.answering.evidence import token_maxima, units_of
 from gfa_assistant.indexing.lexical import LexicalIndex
 from gfa_assistant.indexing.opened import OpenIndex, open_index
 from gfa_assistant.records import ScoredPassage
@@ -153,14 +153,12 @@ def find_candidates(index: OpenIndex, questions: Sequence[Question]) -> list[Can
         ranked = retriever.find(question.text, top_k=PASSAGES)
         units = [unit for unit in units_of(ranked.hits, index.documents) if unit.kind != "item"]
         words = lexical.scores(question.text)
-        parts = []
-        for unit in units:
-            passage = unit.passage
-            # Token spans are places in the embedded text, which puts headings before the passage's own.
-            shift = len(passage.embedded_text) - len(passage.text) - passage.start
-            tokens = ranked.matches[passage.id].span_score(unit.start + shift, unit.end + shift)
-            parts.append((tokens, words[row_of[unit.text]], unit.score))
-        columns = np.array(parts, np.float64).T
+        weights = ranked.matches[ranked.hits[0].passage.id].weights
+        columns = (
+            weights @ token_maxima(units, ranked.matches),
+            np.array([words[row_of[unit.text]] for unit in units]),
+            np.array([unit.score for unit in units]),
+        )
         scores = np.stack([z_scores(column) for column in columns])
         found.append(Candidates(question, tuple(unit.text for unit in units), scores))
     return found

@@ -76,10 +76,11 @@ def shape(values: Vector) -> list[float]:
 
 def token_features(matches: Sequence[Match]) -> list[float]:
     """How well the best passage meets the question's tokens, above all those that tell passages apart."""
-    maxima = np.stack([match.similarities.max(axis=1, initial=0) for match in matches])
+    maxima = np.stack([match.passage_maxima for match in matches])
     weights = matches[0].weights
     heavy = weights >= weights.mean()
-    sentence = best_sentence(matches[0])
+    best = matches[0].sentence_maxima
+    sentence = best[:, int((weights @ best).argmax())]
     return [
         float(maxima[0, heavy].min()),
         float(maxima[0].mean()),
@@ -90,16 +91,6 @@ def token_features(matches: Sequence[Match]) -> list[float]:
         float(sentence.mean()),
         float(maxima[0, weights.argmax()]),
     ]
-
-
-def best_sentence(match: Match) -> NDArray[np.float32]:
-    """Each question token's best cosine in the sentence that meets the question best."""
-    sentences = match.tokens.sentences
-    best = max(
-        (match.similarities[:, sentences == number].max(axis=1) for number in np.unique(sentences)),
-        key=lambda maxima: float(match.weights @ maxima),
-    )
-    return np.asarray(best)
 
 
 def word_features(

@@ -94,7 +94,16 @@ class Passage:
     @property
     def embedded_text(self) -> str:
         """The text that goes into the embedding and the lexical index: section path, then the passage."""
-        return f"{' › '.join(self.section)}\n{self.text}" if self.section else self.text
+        return f"{self._head}{self.text}"
+
+    @property
+    def _head(self) -> str:
+        return f"{' › '.join(self.section)}\n" if self.section else ""
+
+    def embedded_span(self, start: int, end: int) -> tuple[int, int]:
+        """Where the document's text from `start` to `end` stands in `embedded_text`."""
+        shift = len(self._head) - self.start
+        return start + shift, end + shift
 
 
 @dataclass(frozen=True, slots=True)

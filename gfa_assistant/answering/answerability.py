@@ -6,25 +6,28 @@ questions and prints how well they do on the question sets left out; it never re
 """
 
 import json
+import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gfa_assistant.answering.evidence import Unit
+from gfa_assistant.answering.evidence import token_maxima
 from gfa_assistant.answering.sentences import RatedUnit
-from gfa_assistant.answering.support import SupportCheck
 from gfa_assistant.answering.terms import Term
-from gfa_assistant.records import Passage
-from gfa_assistant.retrieval.late_interaction import Match
 from gfa_assistant.retrieval.question import Question
 from gfa_assistant.retrieval.retriever import Found
 
 WEIGHTS_FILE = "answerability.json"
+# Chosen on question sets that the model was not fitted to (benchmarks/fit_answerability.py): from LIKELY on the model
+# answers against the rules, up to UNLIKELY it refuses against them.
+LIKELY = 0.8
+UNLIKELY = 0.2
 # What is asked for stands among the question tokens that weigh most.
 _HEAVY = 0.6
 _GENERAL = (
@@ -43,6 +46,8 @@ NAMES: tuple[str, ...] = (
     *(f"{name}:en" for name in _ENGLISH),
     *(f"{name}:foreign" for name in _FOREIGN),
 )
+# A feature of all units, (units,), or one number where they share it.
+Columns = Mapping[str, "NDArray[Any] | float"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,113 +73,126 @@ class Judged:
     probability: float
 
 
-class Answerability:
-    """Judges the units found for a question."""
-
-    def __init__(self, support: SupportCheck, model: Model) -> None:
-        self._support = support
-        self._model = model
-
-    def judge(self, question: Question, found: Found, rated: Sequence[RatedUnit], terms: Sequence[Term]) -> Judged:
-        """Order the units by how likely each answers, and say how likely it is that any does."""
-        if not rated:
-            return Judged((), 0.0)
-        scores = self._model.scores(self.features(question, found, rated, terms))
-        order = np.argsort(-scores, kind="stable")
-        units = tuple(replace(rated[i], score=float(scores[i])) for i in order)
-        top = max(float(scores.max()), 0.0)
-        mass = float(np.exp(scores - top).sum())
-        return Judged(units, mass / (mass + float(np.exp(-top))))
-
-    def features(
-        self, question: Question, found: Found, rated: Sequence[RatedUnit], terms: Sequence[Term]
-    ) -> NDArray[np.float64]:
-        """What the model looks at, (units, len(NAMES)), in the order of `NAMES`."""
-        words = _Words(question, found, terms)
-        scores = sorted((hit.score for hit in found.hits), reverse=True)
-        first, lead = scores[0], scores[0] - scores[1] if len(scores) > 1 else 0.0
-        most_lexical = max((hit.lexical for hit in found.hits), default=0.0)
-        lexical_of = {hit.passage.id: hit.lexical for hit in found.hits}
-        known: dict[str, _OfPassage] = {}
-        rows = []
-        for each in rated:
-            unit = each.unit
-            lexical = lexical_of[unit.passage.id]
-            values = {
-                **self._late(found, unit, words, known),
-                **self._words(question, each, terms),
-                "score": unit.score,
-                "gap": unit.score - first,
-                "lead": lead,
-                "dense": unit.dense,
-                "lexical_share": lexical / max(most_lexical, 1e-9),
-                "lexical": float(np.log1p(lexical)),
-                "is_question": float(unit.text.rstrip().endswith("?")),
-                "is_contact": float(unit.kind == "contact"),
-                "is_item": float(unit.kind == "item"),
-                "length": float(np.log(len(unit.text))),
-                "place": float(unit.place),
-                "follow_up": float(question.follow_up),
-                "no_terms": float(not terms),
-                "terms": float(len(terms)),
-                "terms_weight": sum(term.weight for term in terms),
-            }
-            rows.append(_row(values, question.language))
-        return np.array(rows, np.float64)
-
-    def _late(self, found: Found, unit: Unit, words: "_Words", known: dict[str, "_OfPassage"]) -> dict[str, float]:
-        passage = unit.passage
-        match = found.matches[passage.id]
-        if passage.id not in known:
-            known[passage.id] = _of_passage(match, passage, words)
-        shared = known[passage.id]
-        start = shared.head + unit.start - passage.start
-        span = match.span_maxima(start, start + unit.end - unit.start)
-        context = np.maximum(span, shared.above)
-        return {
-            "span_late": float(match.weights @ span),
-            "context_late": float(match.weights @ context),
-            "heavy_span": float(span[words.heavy].min()),
-            "heavy_context": float(context[words.heavy].min()),
-            "mean_span": float(span.mean()),
-            **words.met("words_span", span),
-            **words.met("words_context", context),
-            **shared.features,
-            **words.anywhere,
-        }
-
-    def _words(self, question: Question, rated: RatedUnit, terms: Sequence[Term]) -> dict[str, float]:
-        unit = rated.unit
-        names = self._support.names_hold(question, unit)
-        return {
-            "own_cover": rated.own,
-            "context_cover": rated.context,
-            "passage_cover": rated.around,
-            "support": rated.support,
-            "support_squared": rated.support**2,
-            "kind_fit": rated.fit,
-            "names_hold": float(names),
-            "names_missing": float(not names),
-            "kind_holds": float(self._support.kind_holds(question, unit, terms)),
-            "subject_holds": float(self._support.subject_holds(question, unit, terms)),
-            "rules_hold": float(rated.holds),
-        }
+def answer_probability(scores: NDArray[np.float64]) -> float:
+    """How likely it is that one of the units with these logits answers: 1 less the refusal's share."""
+    if not len(scores):
+        return 0.0
+    top = max(float(scores.max()), 0.0)
+    mass = float(np.exp(scores - top).sum())
+    return mass / (mass + float(np.exp(-top)))
 
 
-@dataclass(frozen=True, slots=True)
-class _OfPassage:
-    """What all units of a passage share: the length of its `head`, its best matches there, and its own features."""
-
-    head: int
-    above: NDArray[np.float32]
-    features: dict[str, float]
+def is_answerable(probability: float, *, rules_hold: bool) -> bool:
+    """Say whether a question is answered, the rules holding for one of its units or for none."""
+    return probability > UNLIKELY if rules_hold else probability >= LIKELY
 
 
-def _of_passage(match: Match, passage: Passage, words: "_Words") -> _OfPassage:
-    head = len(passage.embedded_text) - len(passage.text)
-    whole = match.similarities.max(axis=1, initial=0)
-    features = {"passage_late": match.passage_score, "sentence_late": match.sentence_score}
-    return _OfPassage(head, match.span_maxima(0, head), features | words.met("words_passage", whole))
+def judge(model: Model, question: Question, found: Found, rated: Sequence[RatedUnit], terms: Sequence[Term]) -> Judged:
+    """Order the units by how likely each answers, and say how likely it is that any does."""
+    if not rated:
+        return Judged((), 0.0)
+    scores = model.scores(features(question, found, rated, terms))
+    order = np.argsort(-scores, kind="stable")
+    return Judged(tuple(replace(rated[i], score=float(scores[i])) for i in order), answer_probability(scores))
+
+
+def features(
+    question: Question, found: Found, rated: Sequence[RatedUnit], terms: Sequence[Term]
+) -> NDArray[np.float64]:
+    """What the model looks at, (units, len(NAMES)), in the order of `NAMES`."""
+    if not rated:
+        return np.zeros((0, len(NAMES)))
+    german, english = question.language == "de", question.language == "en"
+    values = {
+        **_from_tokens(question, found, rated, terms),
+        **_from_hits(found, rated),
+        **_from_rating(rated),
+        "follow_up": float(question.follow_up),
+        "no_terms": float(not terms),
+        "terms": float(len(terms)),
+        "terms_weight": sum(term.weight for term in terms),
+        "english": float(english),
+        "foreign": float(not german),
+    }
+    columns = [values[name] for name in _GENERAL]
+    for names, spoken in ((_GERMAN, german), (_ENGLISH, english), (_FOREIGN, not german)):
+        columns += [values[name] if spoken else 0.0 for name in names]
+    table = np.zeros((len(rated), len(NAMES)))
+    for i, column in enumerate(columns):
+        table[:, i] = column
+    return table
+
+
+def _from_tokens(question: Question, found: Found, rated: Sequence[RatedUnit], terms: Sequence[Term]) -> Columns:
+    """How well the question's tokens and words are met: in the unit, with its headings, in its passage, anywhere."""
+    words = _Words(question, found, terms)
+    passages = {each.unit.passage.id: each.unit.passage for each in rated}
+    row = {key: i for i, key in enumerate(passages)}
+    of_unit = [row[each.unit.passage.id] for each in rated]
+    matches = [found.matches[key] for key in passages]
+    heads = [passage.embedded_span(passage.start, passage.start) for passage in passages.values()]
+    # All (question tokens, units).
+    above = np.concatenate([m.span_maxima([(0, end)]) for m, (_, end) in zip(matches, heads, strict=True)], axis=1)
+    span = token_maxima([each.unit for each in rated], found.matches)
+    context = np.maximum(span, above[:, of_unit])
+    whole = np.stack([match.passage_maxima for match in matches], axis=1)[:, of_unit]
+    anywhere = np.max([found.matches[hit.passage.id].passage_maxima for hit in found.hits], axis=0)[:, None]
+    weights = matches[0].weights
+    heavy = weights >= np.quantile(weights, _HEAVY)
+    return {
+        "span_late": weights @ span,
+        "context_late": weights @ context,
+        "passage_late": weights @ whole,
+        "sentence_late": np.array([match.sentence_score for match in matches])[of_unit],
+        "heavy_span": span[heavy].min(axis=0),
+        "heavy_context": context[heavy].min(axis=0),
+        "mean_span": span.mean(axis=0),
+        **words.met("words_span", span),
+        **words.met("words_context", context),
+        **words.met("words_passage", whole),
+        **words.met("words_anywhere", anywhere),
+    }
+
+
+def _from_hits(found: Found, rated: Sequence[RatedUnit]) -> Columns:
+    """What the retriever says of the unit's passage, and how far ahead the best passage is."""
+    scores = sorted((hit.score for hit in found.hits), reverse=True)
+    lexical_of = {hit.passage.id: hit.lexical for hit in found.hits}
+    lexical = np.array([lexical_of[each.unit.passage.id] for each in rated])
+    score = np.array([each.unit.score for each in rated])
+    return {
+        "score": score,
+        "gap": score - scores[0],
+        "lead": scores[0] - scores[1] if len(scores) > 1 else 0.0,
+        "dense": np.array([each.unit.dense for each in rated]),
+        "lexical_share": lexical / max(*lexical_of.values(), 1e-9),
+        "lexical": np.log1p(lexical),
+        "place": np.array([each.unit.place for each in rated]),
+    }
+
+
+def _from_rating(rated: Sequence[RatedUnit]) -> Columns:
+    """What the words, the kind and the rules say of the unit, and its form."""
+    return {
+        name: np.array([float(value) for value in column])
+        for name, column in {
+            "own_cover": (r.own for r in rated),
+            "context_cover": (r.context for r in rated),
+            "passage_cover": (r.around for r in rated),
+            "support": (r.support for r in rated),
+            "support_squared": (r.support**2 for r in rated),
+            "kind_fit": (r.fit for r in rated),
+            "names_hold": (r.checks.names for r in rated),
+            "names_missing": (not r.checks.names for r in rated),
+            "kind_holds": (r.checks.kind for r in rated),
+            "subject_holds": (r.checks.subject for r in rated),
+            "rules_hold": (r.checks.hold for r in rated),
+            "is_question": (r.unit.text.rstrip().endswith("?") for r in rated),
+            "is_contact": (r.unit.kind == "contact" for r in rated),
+            "is_item": (r.unit.kind == "item" for r in rated),
+            "length": (math.log(len(r.unit.text)) for r in rated),
+        }.items()
+    }
 
 
 class _Words:
@@ -195,33 +213,20 @@ class _Words:
         # (words, question tokens): times the tokens' cosines, this is the mean over the tokens of each word.
         self._means = np.array(rows, np.float32)
         self._weights = np.array(weights)
-        best = [found.matches[hit.passage.id].similarities.max(axis=1, initial=0) for hit in found.hits]
-        self.anywhere = self.met("words_anywhere", np.max(best, axis=0))
-        token_weights = found.matches[found.hits[0].passage.id].weights
-        self.heavy = token_weights >= np.quantile(token_weights, _HEAVY)
 
-    def met(self, name: str, maxima: NDArray[np.float32]) -> dict[str, float]:
-        """The words' mean cosines by weight, that of the word met least, and that of the weightiest."""
+    def met(self, name: str, maxima: NDArray[np.float32]) -> Columns:
+        """The words' mean cosines by weight, that of the word met least, and that of the weightiest.
+
+        `maxima` are the tokens' best cosines, (question tokens, units).
+        """
         if not len(self._weights):
             return {name: 1.0, f"{name}_least": 1.0, f"{name}_first": 1.0}
         cosines = self._means @ maxima
         return {
-            name: float(self._weights @ cosines / self._weights.sum()),
-            f"{name}_least": float(cosines.min()),
-            f"{name}_first": float(cosines[self._weights.argmax()]),
+            name: self._weights @ cosines / self._weights.sum(),
+            f"{name}_least": cosines.min(axis=0),
+            f"{name}_first": cosines[self._weights.argmax()],
         }
-
-
-def _row(values: dict[str, float], language: str) -> list[float]:
-    german, english = float(language == "de"), float(language == "en")
-    foreign = 1 - german
-    values = {**values, "english": english, "foreign": foreign}
-    return [
-        *(values[name] for name in _GENERAL),
-        *(values[name] * german for name in _GERMAN),
-        *(values[name] * english for name in _ENGLISH),
-        *(values[name] * foreign for name in _FOREIGN),
-    ]
 
 
 @cache

@@ -8,10 +8,10 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from gfa_assistant.answering.answerability import Answerability, load_model
+from gfa_assistant.answering.answerability import features, is_answerable, judge, load_model
 from gfa_assistant.answering.citations import CitationList
 from gfa_assistant.answering.draft import Draft, escape, sentence_markdown
-from gfa_assistant.answering.evidence import Unit, units_of
+from gfa_assistant.answering.evidence import Unit, token_maxima, units_of
 from gfa_assistant.answering.frame import Frame, state_words
 from gfa_assistant.answering.lists import choose_list, list_draft, lists_year_not, unexplained
 from gfa_assistant.answering.offices import answer_office, ask_for_state, state_of_carrier
@@ -42,10 +42,6 @@ _FORMS = ("numbers", "definition", "lookup")
 _BARE_PLACE = 2
 _FITS = 0.8
 _OTHER_SUBJECT = 0.35
-# Chosen on question sets that the model was not fitted to (benchmarks/fit_answerability.py): from LIKELY on the model
-# answers against the rules, up to UNLIKELY it refuses against them.
-LIKELY = 0.8
-UNLIKELY = 0.2
 # On more than these the words and rules cost time and change no answer of the development sets for the better.
 MOST_UNITS = 24
 # Logits: units this near the best may complete it.
@@ -83,7 +79,7 @@ class Composer:
         self._support = SupportCheck(lexicon, gazetteer, self._matcher)
         # A kind's usual query comes again with every question of that kind.
         self._of_kind = lru_cache(_KEPT_QUERIES)(self._usual)
-        self._answerability = Answerability(self._support, load_model())
+        self._model = load_model()
 
     def draft(self, question: Question, frame: Frame) -> Draft:
         """Return the best answer that the sources support, a question back, or a refusal with a way out."""
@@ -104,7 +100,7 @@ class Composer:
         bare_place = not question.intents and _is_place_alone(question)
         if bare_place or (question.intent == "contact" and not (question.state and asks_whom_first(question))):
             return answer_office(question, self._index, frame)
-        evidence = self._gather(question)
+        evidence = self._gather(question, terms)
         hits, units, asked = evidence.found.hits, evidence.units, evidence.terms
         supported = self._supported(question, evidence)
         how_to_join = (
@@ -133,34 +129,25 @@ class Composer:
 
     def examine(self, question: Question) -> Examined:
         """Return what decides whether a question is answered, and by which unit."""
-        evidence = self._gather(question)
-        return Examined(
-            evidence.rated,
-            self._answerability.features(question, evidence.found, evidence.rated, evidence.terms),
-        )
+        evidence = self._gather(question, self._matcher.terms(question))
+        return Examined(evidence.rated, features(question, evidence.found, evidence.rated, evidence.terms))
 
-    def _gather(self, question: Question) -> Evidence:
+    def _gather(self, question: Question, terms: Sequence[Term]) -> Evidence:
         """Return what the sources hold on the question, rated and held against the rules."""
         found = self._find(question)
         units = units_of(found.hits, self._index.documents)
-        terms = self._matcher.terms(question)
         asked = unexplained(question, terms, self._lexicon.explained(question.standalone, _FORMS))
         rated = rate(question, _most_alike(units, found), asked, self._matcher, self._lexicon)
-        return Evidence(
-            found, tuple(units), tuple(asked), tuple(self._support.checked(question, r, asked) for r in rated)
-        )
+        return Evidence(found, tuple(units), tuple(asked), self._support.check(question, rated, asked))
 
     def _supported(self, question: Question, evidence: Evidence) -> list[RatedUnit]:
         """Return the units that may be shown, likeliest first: those the rules admit, or some that are very likely."""
-        judged = self._answerability.judge(question, evidence.found, evidence.rated, evidence.terms)
-        held = [each for each in judged.units if each.holds]
-        if held and judged.probability > UNLIKELY:
-            return held
-        return (
-            [each for each in judged.units if each.score >= judged.units[0].score - _AS_LIKELY]
-            if (judged.probability >= LIKELY)
-            else []
-        )
+        judged = judge(self._model, question, evidence.found, evidence.rated, evidence.terms)
+        held = [each for each in judged.units if each.checks.hold]
+        if not is_answerable(judged.probability, rules_hold=bool(held)):
+            # What the rules admit is not enough where the model is all but sure that nothing answers.
+            return []
+        return held or [each for each in judged.units if each.score >= judged.units[0].score - _AS_LIKELY]
 
     def _find(self, question: Question) -> Found:
         """Find the passages for the question, and those that its kind adds."""
@@ -194,7 +181,7 @@ class Composer:
 
         The way into the Gesunde Städte-Netzwerk is not the way into the partner process.
         """
-        steps = [u for u in units if u.kind == "list" and "joining" in self._lexicon.intents(u.heading)]
+        steps = [u for u in units if u.kind == "list" and self._lexicon.is_of("joining", u.heading)]
         subject = unexplained(question, terms, self._lexicon.explained(question.standalone, ["joining"]))
         fit = max((self._matcher.coverage(subject, f"{u.document.title} {u.context}") for u in steps), default=0.0)
         best = max((self._matcher.coverage(subject, r.unit.context) for r in supported), default=0.0)
@@ -216,9 +203,7 @@ class Composer:
         if first is None:
             return self._not_found(question, [], frame)
         citations = CitationList()
-        text = f"{frame.joining_first} {sentence_markdown(first, citations.mark(first))}\n\n".lstrip(
-            " "
-        ) + frame.joining_elsewhere.format(**state_words(state))
+        text = f"{_whom_first(first, citations, frame)}\n\n{frame.joining_elsewhere.format(**state_words(state))}"
         return Draft("answered", text, citations.citations, (state,), 0.8)
 
     def _joining_anywhere(self, question: Question, steps: Draft, units: Sequence[Unit], frame: Frame) -> Draft:
@@ -230,7 +215,7 @@ class Composer:
         list_unit = next(
             u for u in units if (u.document.id, u.start) == (steps.citations[0].document_id, steps.citations[0].start)
         )
-        opening = f"{frame.joining_first} {sentence_markdown(first, citations.mark(first))}".lstrip()
+        opening = _whom_first(first, citations, frame)
         body = steps.text.replace("[1]", citations.mark(list_unit))
         return Draft("answered", f"{opening}\n\n{body}", citations.citations, (), 0.8)
 
@@ -254,15 +239,18 @@ class Composer:
         return Draft("not_found", "\n\n".join(parts), citations.citations, (office,) if contact else (), 0.2)
 
 
+def _whom_first(first: Unit, citations: CitationList, frame: Frame) -> str:
+    """The statement `first`, under the frame's opening where there is one."""
+    return f"{frame.joining_first} {sentence_markdown(first, citations.mark(first))}".lstrip()
+
+
 def _most_alike(units: Sequence[Unit], found: Found) -> list[Unit]:
     """The units that the question's tokens meet best: those worth a closer look, in their order."""
     if len(units) <= MOST_UNITS:
         return list(units)
-    scores = []
-    for unit in units:
-        head = len(unit.passage.embedded_text) - len(unit.passage.text) - unit.passage.start
-        scores.append(found.matches[unit.passage.id].span_score(head + unit.start, head + unit.end))
-    least = sorted(scores)[-MOST_UNITS]
+    weights = found.matches[units[0].passage.id].weights
+    scores = weights @ token_maxima(units, found.matches)
+    least = np.sort(scores)[-MOST_UNITS]
     return [unit for unit, score in zip(units, scores, strict=True) if score >= least]
 
 

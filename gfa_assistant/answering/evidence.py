@@ -1,12 +1,16 @@
 """Cuts retrieved passages into the units an answer is made of: whole lists, list items, sentences, contact cards."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from gfa_assistant.indexing.passages import is_lead_in
 from gfa_assistant.indexing.sentences import sentence_spans
 from gfa_assistant.records import Block, Document, ListItem, Passage, ScoredPassage
+from gfa_assistant.retrieval.late_interaction import Match
 
 UnitKind = Literal["list", "item", "sentence", "contact"]
 
@@ -34,6 +38,11 @@ class Unit:
         return self.document.text[self.start : self.end]
 
     @property
+    def embedded_span(self) -> tuple[int, int]:
+        """Where the unit stands in its passage's embedded text."""
+        return self.passage.embedded_span(self.start, self.end)
+
+    @property
     def heading(self) -> str:
         return self.passage.section[-1] if self.passage.section else self.document.title
 
@@ -51,6 +60,18 @@ def units_of(hits: Iterable[ScoredPassage], documents: Mapping[str, Document]) -
         for block, lead in blocks_of(documents[hit.passage.document_id], hit.passage)
         for unit in _units(documents[hit.passage.document_id], hit, block, lead, place)
     ]
+
+
+def token_maxima(units: Sequence[Unit], matches: Mapping[str, Match]) -> NDArray[np.float32]:
+    """Each question token's best cosine in each unit, (question tokens, units); `matches` are by passage id."""
+    of_passage: dict[str, list[int]] = {}
+    for i, unit in enumerate(units):
+        of_passage.setdefault(unit.passage.id, []).append(i)
+    tokens = len(next(iter(matches.values())).weights) if matches else 0
+    maxima = np.zeros((tokens, len(units)), np.float32)
+    for key, rows in of_passage.items():
+        maxima[:, rows] = matches[key].span_maxima([units[i].embedded_span for i in rows])
+    return maxima
 
 
 def blocks_of(document: Document, passage: Passage) -> Iterator[tuple[Block, str]]:

@@ -40,11 +40,31 @@ _SAME_WORDS = 80
 
 
 @dataclass(frozen=True, slots=True)
+class Checks:
+    """What the rules say of a unit, see `SupportCheck`: whether it holds the names asked about, the kind of thing asked
+    for, and the subject where the kind itself is one; and whether it meets enough of the question's words.
+    """
+
+    names: bool
+    kind: bool
+    subject: bool
+    words: bool
+
+    @property
+    def hold(self) -> bool:
+        """Whether all of them are met."""
+        return self.names and self.kind and self.subject and self.words
+
+
+UNCHECKED = Checks(names=False, kind=False, subject=False, words=False)
+
+
+@dataclass(frozen=True, slots=True)
 class RatedUnit:
     """A unit with its rating: `support` is the covered share of the question's words, `closeness` the cosine.
 
     `own`, `context` and `around` are that share in the unit itself, with what stands above it, and with its passage;
-    `fit` rewards the kind of thing asked for; `holds` says that the rules of `SupportCheck` are met.
+    `fit` rewards the kind of thing asked for.
     """
 
     unit: Unit
@@ -55,7 +75,7 @@ class RatedUnit:
     context: float = 0.0
     around: float = 0.0
     fit: float = 0.0
-    holds: bool = False
+    checks: Checks = UNCHECKED
 
 
 def rate(
@@ -83,13 +103,13 @@ def rate(
         if own > 0:
             # What the neighbours in its passage say is part of what a sentence or item means ("Fachtag …", "Ziel: …").
             support = max(support, _NEIGHBOURS * around)
-        fit = fit_to_kind(question, unit, lexicon)
+        fit = _fit_to_kind(question, unit, lexicon)
         score = support + 0.5 * own + 4 * unit.dense + 0.15 * unit.score + fit
         rated.append(RatedUnit(unit, support, unit.dense, score, own, context, around, fit))
     return sorted(rated, key=lambda r: -r.score)
 
 
-def fit_to_kind(question: Question, unit: Unit, lexicon: Lexicon) -> float:
+def _fit_to_kind(question: Question, unit: Unit, lexicon: Lexicon) -> float:
     """Reward a unit that holds the kind of thing asked for, and one of the question's own Land."""
     text = unit.text
     bonus = 0.0
@@ -130,18 +150,17 @@ def sentence_draft(
     for other in rated[1:8]:
         if len(chosen) == 2 or rated[0].score - other.score > _COMPLETES:
             break
+        other_words = fuzz.token_set_ratio(other.unit.text, chosen[0].text) < _SAME_WORDS
         second_view = (
             question.intent in _SIDE_BY_SIDE
             and rated[0].score - other.score <= _CLOSE
             and other.unit.passage.id != chosen[0].passage.id
-            and fuzz.token_set_ratio(other.unit.text, chosen[0].text) < _SAME_WORDS
+            and other_words
         )
         new = set(matcher.covered(terms, other.unit.text)) - covered
         # Two statements that are about as likely are both shown: the reader tells them apart better than a score.
         toss_up = (
-            rated[0].score - other.score <= _TOSS_UP
-            and (other.own > 0 or question.language != "de")
-            and fuzz.token_set_ratio(other.unit.text, chosen[0].text) < _SAME_WORDS
+            rated[0].score - other.score <= _TOSS_UP and (other.own > 0 or question.language != "de") and other_words
         )
         if (
             (new or second_view or toss_up)

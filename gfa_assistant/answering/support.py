@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gfa_assistant.answering.evidence import Unit
-from gfa_assistant.answering.sentences import RatedUnit
+from gfa_assistant.answering.sentences import Checks, RatedUnit
 from gfa_assistant.answering.terms import Term, TermMatcher
 from gfa_assistant.retrieval.lexicon import GENERAL, Lexicon
 from gfa_assistant.retrieval.places import Gazetteer
@@ -87,17 +87,26 @@ class SupportCheck:
         self._matcher = matcher
         self._gazetteer = gazetteer
 
-    def checked(self, question: Question, rated: RatedUnit, terms: Sequence[Term]) -> RatedUnit:
-        """The rated unit, with what `holds` says of it."""
-        return replace(rated, holds=self.holds(question, rated, terms))
+    def check(self, question: Question, rated: Sequence[RatedUnit], terms: Sequence[Term]) -> tuple[RatedUnit, ...]:
+        """The rated units with what the rules say of them; `terms` are the words of the question that must be met."""
+        asked = _Asked(question, terms, self._lexicon)
+        return tuple(
+            replace(
+                each,
+                checks=Checks(
+                    names=self._names_hold(asked, each.unit),
+                    kind=self._kind_holds(asked, each.unit),
+                    subject=not asked.subject or self._matcher.coverage(asked.subject, each.unit.context) > 0,
+                    words=self._words_hold(asked, each),
+                ),
+            )
+            for each in rated
+        )
 
-    def holds(self, question: Question, rated: RatedUnit, terms: Sequence[Term]) -> bool:
-        """Say whether the unit supports an answer; `terms` are the words of the question that must be met."""
-        if not self.names_hold(question, rated.unit) or not self.kind_holds(question, rated.unit, terms):
-            return False
-        if not self.subject_holds(question, rated.unit, terms):
-            return False
-        if not terms:
+    def _words_hold(self, asked: "_Asked", rated: RatedUnit) -> bool:
+        """Say whether the unit meets enough of the question's words, or is close enough in meaning."""
+        question = asked.question
+        if not asked.terms:
             of_kind = question.intent in _FORMS or self._lexicon.is_of(question.intent, rated.unit.context)
             named = question.places or question.years or question.state_named
             return of_kind and rated.closeness >= (MIN_CLOSENESS_NAMED if named else MIN_CLOSENESS_WORDLESS)
@@ -105,49 +114,57 @@ class SupportCheck:
             if rated.closeness >= PARAPHRASE_CLOSENESS and rated.support >= PARAPHRASE_SUPPORT:
                 return True
             least = MIN_CLOSENESS_LITERAL if rated.support >= LITERAL_SUPPORT else MIN_CLOSENESS
-            own = any(t.word in question.focus.lower() for t in terms)
-            enough = MIN_SUPPORT if own else MIN_SUPPORT_TAKEN_OVER
+            enough = MIN_SUPPORT if asked.own_words else MIN_SUPPORT_TAKEN_OVER
             return rated.support >= enough and rated.closeness >= least
         if question.language == "en":
             return rated.support >= MIN_SUPPORT_ENGLISH and rated.closeness >= MIN_CLOSENESS_ENGLISH
         return rated.closeness >= MIN_CLOSENESS_FOREIGN
 
-    def kind_holds(self, question: Question, unit: Unit, terms: Sequence[Term]) -> bool:
+    def _kind_holds(self, asked: "_Asked", unit: Unit) -> bool:
         """Say whether the unit holds the kind of thing asked for; office data answer no other question."""
-        if question.intent == "members" and not terms and not self._lexicon.is_of("members", unit.context):
+        question = asked.question
+        if question.intent == "members" and not asked.terms and not self._lexicon.is_of("members", unit.context):
             return False
         if unit.kind == "contact" and question.intent not in ("contact", GENERAL, "lookup"):
             return False
-        if any(asked.search(question.focus) and not given.search(unit.text) for asked, given in _KINDS):
+        if any(not given.search(unit.text) for given in asked.given):
             return False
         if "numbers" in question.intents:
-            named = set(_NUMBER.findall(question.standalone))
-            return any(m.group() not in named and not _is_year(m.group()) for m in _COUNT.finditer(unit.text))
+            return any(m.group() not in asked.numbers and not _is_year(m.group()) for m in _COUNT.finditer(unit.text))
         return True
 
-    def subject_holds(self, question: Question, unit: Unit, terms: Sequence[Term]) -> bool:
-        """Where the kind itself is the subject ("Wer hat … bezahlt?"), a word of it must be met."""
-        if question.intent not in _SUBJECTS:
-            return True
-        named = self._lexicon.explained(question.standalone, [question.intent]).lower()
-        own = [t for t in terms if t.word in named]
-        return not own or self._matcher.coverage(own, unit.context) > 0
-
-    def names_hold(self, question: Question, unit: Unit) -> bool:
+    def _names_hold(self, asked: "_Asked", unit: Unit) -> bool:
         """Each number, place and Land of the question must stand in the unit, or in the headings above it."""
         context = f"{unit.context} {unit.document.title}"
         lowered = context.lower().replace("-", " ")
-        numbers = set(_NUMBER.findall(context)) | {n for n, word in _NUMBER_WORDS.items() if word in lowered}
-        if any(number not in numbers for number in _NUMBER.findall(question.standalone)):
+        if asked.numbers:
+            numbers = set(_NUMBER.findall(context)) | {n for n, word in _NUMBER_WORDS.items() if word in lowered}
+            if not asked.numbers <= numbers:
+                return False
+        if any(place not in lowered for place in asked.places):
             return False
-        if any(p.name.lower().replace("-", " ").removesuffix("s") not in lowered for p in question.places):
-            return False
-        named = states_in(question.standalone)
-        if not named:
+        if not asked.states:
             return True
         held = {unit.document.state, *states_in(context)}
         held.update(p.states[0] for p in self._gazetteer.places_in(unit.text) if len(p.states) == 1)
-        return all(code in held for code in named)
+        return all(code in held for code in asked.states)
+
+
+class _Asked:
+    """What the rules look for, read once from the question."""
+
+    def __init__(self, question: Question, terms: Sequence[Term], lexicon: Lexicon) -> None:
+        self.question = question
+        self.terms = terms
+        self.own_words = any(term.word in question.focus.lower() for term in terms)
+        self.given = [given for asked, given in _KINDS if asked.search(question.focus)]
+        self.numbers = frozenset(_NUMBER.findall(question.standalone))
+        self.places = [place.name.lower().replace("-", " ").removesuffix("s") for place in question.places]
+        self.states = states_in(question.standalone)
+        # Where the kind itself is the subject ("Wer hat … bezahlt?"), a word of it must be met.
+        of_kind = question.intent in _SUBJECTS
+        named = lexicon.explained(question.standalone, [question.intent]).lower() if of_kind else ""
+        self.subject = [term for term in terms if of_kind and term.word in named]
 
 
 def _is_year(number: str) -> bool:

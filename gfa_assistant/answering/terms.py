@@ -48,7 +48,7 @@ class _TextView:
     stems: frozenset[str]
     word_lines: str
     stem_lines: str
-    by_initial: Mapping[str, tuple[str, ...]]
+    by_initial: Mapping[str, Sequence[str]]
 
     def begins(self, starts: Sequence[str]) -> bool:
         """Say whether a word of the text begins like one of `starts`; a start of several words may stand anywhere."""
@@ -111,9 +111,9 @@ class TermMatcher:
         lowered = text.lower()
         words = frozenset(_WORD.findall(lowered))
         stems = frozenset(self._stemmer.stemWords(list(words)))
-        by_initial: dict[str, tuple[str, ...]] = {}
+        by_initial: dict[str, list[str]] = {}
         for word in words:
-            by_initial[word[0]] = (*by_initial.get(word[0], ()), word)
+            by_initial.setdefault(word[0], []).append(word)
         lines = "".join(f"\n{word}" for word in words)
         return _TextView(lowered, stems, lines, "".join(f"{stem}\n" for stem in stems), by_initial)
 

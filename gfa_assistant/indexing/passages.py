@@ -101,7 +101,7 @@ def _pieces(document: Document, block: Block) -> list[Span]:
             spans.append((offset, offset + len(line.rstrip())))
             offset += len(line)
     else:
-        spans = sentence_spans(text)
+        spans = list(sentence_spans(text))
     return [(block.start + a, block.start + b) for a, b in spans if b > a]
 
 

@@ -234,8 +234,10 @@ def _session_options() -> onnxruntime.SessionOptions:
     # Named, since onnxruntime otherwise pins threads to cores that a container may not have.
     options.intra_op_num_threads = min(MAX_THREADS, _usable_cores())
     options.inter_op_num_threads = 1
-    # Requests come seldom, and a thread that spins between two operators takes a core from the next request.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # Threads that sleep between two operators make a query take half as long again; requests come seldom, so they
+    # may spin within one, but not between two.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "1")
+    options.add_session_config_entry("session.force_spinning_stop", "1")
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
     options.log_severity_level = 3
     return options

@@ -1,6 +1,7 @@
 """Splits text into sentences with their character spans."""
 
 import re
+from functools import lru_cache
 
 from sentencex import get_sentence_boundaries
 
@@ -8,7 +9,9 @@ from sentencex import get_sentence_boundaries
 _ORDINAL_END = re.compile(r"(?:^|\s)\d{1,2}\.\s*$")
 
 
-def sentence_spans(text: str, language: str = "de") -> list[tuple[int, int]]:
+# The passages that answer one question answer many.
+@lru_cache(4096)
+def sentence_spans(text: str, language: str = "de") -> tuple[tuple[int, int], ...]:
     """Return the (start, end) spans of the sentences of `text`, in order, without surrounding white space."""
     spans: list[tuple[int, int]] = []
     joins_previous = False
@@ -21,4 +24,4 @@ def sentence_spans(text: str, language: str = "de") -> list[tuple[int, int]]:
         if stripped:
             offset = start + text[start:end].index(stripped)
             spans.append((offset, offset + len(stripped)))
-    return spans
+    return tuple(spans)

@@ -1,13 +1,15 @@
 """Splits texts into the model's subwords, and reads of a large vocabulary only what a text can be split into."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from tokenizers import Encoding, Tokenizer, models
+
+from gfa_assistant.indexing.kept import Kept
 
 TOKENIZER, VOCABULARY, PIECES, ENTRIES = "tokenizer.json", "vocabulary.json", "pieces.npy", "entries.npy"
 _ENTRY = np.dtype([("id", "<i4"), ("score", "<f8")])
@@ -90,24 +92,33 @@ class _Vocabulary:
         # Plain views, since memmap's own indexing takes several times as long.
         self._pieces = np.load(folder / PIECES, mmap_mode="r").view(np.ndarray)
         self._entries = np.load(folder / ENTRIES, mmap_mode="r").view(np.ndarray)
+        self._pieces_of = Kept(self._read)
 
     def part(self, words: Iterable[str]) -> tuple[models.Unigram, list[int]]:
         """A model of the pieces that stand in the words, and what id each of its ids is in the whole vocabulary."""
-        found = self._find(
-            word[begin:end]
-            for word in words
-            for begin in range(len(word))
-            for end in range(begin + 1, min(begin + self._longest, len(word)) + 1)
-        )
+        found = {piece: entry for pieces in self._pieces_of(list(words)).values() for piece, entry in pieces.items()}
         for piece, _, _ in self._always:
             found.pop(piece, None)
         part = [*self._always, *((piece, i, score) for piece, (i, score) in found.items())]
         return models.Unigram([(piece, score) for piece, _, score in part], unk_id=self._unk), [i for _, i, _ in part]
 
-    def _find(self, candidates: Iterable[str]) -> dict[str, tuple[int, float]]:
+    def _read(self, words: Sequence[str]) -> dict[str, dict[str, tuple[int, float]]]:
+        """The pieces that stand in each word, with id and score."""
+        parts = {
+            word: {
+                word[begin:end]
+                for begin in range(len(word))
+                for end in range(begin + 1, min(begin + self._longest, len(word)) + 1)
+            }
+            for word in words
+        }
+        known = self._find(set().union(*parts.values()))
+        return {word: {part: known[part] for part in there if part in known} for word, there in parts.items()}
+
+    def _find(self, candidates: Collection[str]) -> dict[str, tuple[int, float]]:
         """Those candidates that are pieces, with id and score."""
         # The array would cut a longer one, and drop NUL at an end.
-        distinct = [c for c in {c.encode() for c in candidates} if len(c) <= self._pieces.itemsize and b"\0" not in c]
+        distinct = [c for c in (c.encode() for c in candidates) if len(c) <= self._pieces.itemsize and b"\0" not in c]
         wanted = np.array(distinct, dtype=self._pieces.dtype)
         at = np.minimum(np.searchsorted(self._pieces, wanted), len(self._pieces) - 1)
         hits = np.flatnonzero(self._pieces[at] == wanted)

@@ -71,7 +71,7 @@ class TokenIndex:
         size = len(self._scales)
         # An empty file cannot be mapped.
         self._codes: NDArray[np.int8] = (
-            np.memmap(folder / _VECTORS, np.int8, "r", shape=(size, dimensions))
+            np.memmap(folder / _VECTORS, np.int8, "r", shape=(size, dimensions)).view(np.ndarray)
             if size
             else np.zeros((0, dimensions), np.int8)
         )

@@ -1,7 +1,7 @@
 """Reads the programme's vocabulary: abbreviations, synonyms, generic words and intent patterns."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -33,21 +33,20 @@ _LONGEST_ENDING = 5
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The vocabulary of `lexicon.yaml`, compiled."""
+    """The vocabulary of `lexicon.yaml`, compiled; `synonyms` and `same` give the group of each word beginning."""
 
     abbreviations: dict[str, str]
-    synonyms: tuple[tuple[str, ...], ...]
+    synonyms: Mapping[str, tuple[str, ...]]
     generic: frozenset[str]
     generic_beginnings: tuple[str, ...]
-    same: tuple[tuple[str, ...], ...]
+    same: Mapping[str, tuple[str, ...]]
     exonyms: dict[str, str]
     canonical: dict[str, str]
     patterns: dict[str, re.Pattern[str]]
 
     def knows(self, word: str) -> bool:
         """Say whether `word` itself stands in the vocabulary."""
-        groups = (*self.same, *self.synonyms)
-        return word in self.abbreviations or word in self.generic or any(word in group for group in groups)
+        return any(word in known for known in (self.abbreviations, self.generic, self.same, self.synonyms))
 
     def intents(self, text: str) -> tuple[str, ...]:
         """Return the intents whose pattern occurs in `text`, most specific first."""
@@ -86,14 +85,19 @@ class Lexicon:
         return word in self.generic or word.startswith(self.generic_beginnings)
 
 
-def _others(word: str, groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+def _others(word: str, groups: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     # An ending may follow, not a second noun: "Mitglieder" is a form of "Mitglied", "Mitgliedsbeitrag" is not.
-    return tuple(
-        start
-        for group in groups
-        if any(word.startswith(s) and len(word) - len(s) <= _LONGEST_ENDING for s in group)
-        for start in group
-    )
+    starts = (word[:length] for length in range(max(len(word) - _LONGEST_ENDING, 1), len(word) + 1))
+    return tuple(dict.fromkeys(other for start in starts for other in groups.get(start, ())))
+
+
+def _groups(lines: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """All that stands in a line with a word beginning, by that beginning."""
+    groups: dict[str, tuple[str, ...]] = {}
+    for line in lines:
+        for start in line:
+            groups[start] = (*groups.get(start, ()), *line)
+    return groups
 
 
 @cache
@@ -104,10 +108,10 @@ def load_lexicon() -> Lexicon:
     data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return Lexicon(
         abbreviations=data["abbreviations"],
-        synonyms=tuple(tuple(group) for group in (*data["synonyms"], *data["verbs"])),
+        synonyms=_groups((*data["synonyms"], *data["verbs"])),
         generic=frozenset(w for w in f"{data['generic']} {data['question_words']}".split() if not w.endswith("-")),
         generic_beginnings=tuple(word[:-1] for word in data["generic"].split() if word.endswith("-")),
-        same=tuple(tuple(group) for group in data["same"]),
+        same=_groups(data["same"]),
         exonyms=data["exonyms"],
         canonical=data["canonical"],
         patterns={

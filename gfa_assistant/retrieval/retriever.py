@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gfa_assistant.indexing.encoder import TokenVectors
+from gfa_assistant.indexing.kept import Kept
 from gfa_assistant.indexing.opened import OpenIndex
 from gfa_assistant.indexing.vectors import where_filter
-from gfa_assistant.records import Passage, ScoredPassage
+from gfa_assistant.records import ScoredPassage
 from gfa_assistant.retrieval.late_interaction import Match, match_passages
 from gfa_assistant.retrieval.states import FEDERAL
 
@@ -35,7 +34,6 @@ FOREIGN = Weights(dense=0.95, lexical=0.05, first=0.1, passage=1.0, sentence=0.4
 POOL = 200
 # How many of the first ranking are re-scored: more cost time and gain nothing.
 RESCORED = 30
-_KEPT_QUERIES = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +54,8 @@ class HybridRetriever:
     def __init__(self, index: OpenIndex) -> None:
         self._index = index
         self._position = {key: i for i, key in enumerate(index.lexical.passage_ids)}
-        # The usual query of a kind of question comes again with every question of that kind.
-        self._encode = lru_cache(_KEPT_QUERIES)(index.encoder.embed_query_with_tokens)
+        self._passages = Kept(index.vectors.get)
+        self._vectors = Kept(index.vectors.vectors)
 
     def retrieve(
         self,
@@ -101,8 +99,8 @@ class HybridRetriever:
         if size == 0:
             return Found((), {})
         where = where_filter(document, [*states, FEDERAL, ""] if states is not None else None)
-        vector, tokens = self._encode(query)
-        dense, lexical = self._candidates(vector, lexical_query or query, where, (*always, *without))
+        vector, tokens = index.encoder.embed_query_with_tokens(query)
+        dense, lexical = self._candidates(vector, lexical_query or query, where, always)
         keys = [key for key in dense if key in self._position and key not in without]
         if not keys:
             return Found((), {})
@@ -115,8 +113,14 @@ class HybridRetriever:
         kept = [*order[:RESCORED], *(i for i in order[RESCORED:] if keys[i] in wanted)]
         if top_k > RESCORED:
             kept = list(order[:top_k])
-        matches = self._match(tokens, [keys[i] for i in kept])
-        second = self._second(weights, first[kept], matches)
+        matches = match_passages(tokens.vectors, [index.tokens[keys[i]] for i in kept])
+        late = np.array([match.passage_score for match in matches])
+        sentence = np.array([match.sentence_score for match in matches])
+        second = (
+            weights.first * z_scores(first[kept])
+            + weights.passage * z_scores(late)
+            + weights.sentence * z_scores(sentence)
+        )
         ranked = np.argsort(-second, kind="stable")
         final = [i for n, i in enumerate(ranked) if n < top_k or keys[kept[i]] in wanted]
         passages = self._passages([keys[kept[i]] for i in final])
@@ -127,7 +131,7 @@ class HybridRetriever:
                     score=float(second[i]),
                     dense=float(dense_scores[kept[i]]),
                     lexical=float(lexical_scores[kept[i]]),
-                    late=matches[i].passage_score,
+                    late=float(late[i]),
                 )
                 for i in final
             ),
@@ -148,25 +152,9 @@ class HybridRetriever:
         if where is not None and missing:
             allowed = set(index.vectors.matching(missing, where))
             missing = [key for key in missing if key in allowed]
-        for key, stored in index.vectors.vectors(missing).items():
+        for key, stored in self._vectors(missing).items():
             dense[key] = float(stored @ vector)
         return dense, lexical
-
-    def _match(self, tokens: TokenVectors, keys: Sequence[str]) -> list[Match]:
-        return match_passages(tokens.vectors, [self._index.tokens[key] for key in keys])
-
-    @staticmethod
-    def _second(weights: Weights, first: NDArray[np.float64], matches: Sequence[Match]) -> NDArray[np.float64]:
-        passage = np.array([match.passage_score for match in matches])
-        sentence = np.array([match.sentence_score for match in matches])
-        return (
-            weights.first * z_scores(first)
-            + weights.passage * z_scores(passage)
-            + weights.sentence * z_scores(sentence)
-        )
-
-    def _passages(self, keys: Sequence[str]) -> dict[str, Passage]:
-        return self._index.vectors.get(keys)
 
 
 def z_scores(values: NDArray[np.float64]) -> NDArray[np.float64]:

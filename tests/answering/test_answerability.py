@@ -3,7 +3,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from gfa_assistant.answering.answerability import NAMES, Answerability, Model, load_model
+from gfa_assistant.answering.answerability import (
+    NAMES,
+    Model,
+    answer_probability,
+    is_answerable,
+    judge,
+    load_model,
+)
 from gfa_assistant.answering.assistant import Assistant
 
 pytestmark = pytest.mark.model
@@ -21,6 +28,20 @@ def test_scores_by_hand() -> None:
     assert given.scores(features).tolist() == [-1.0, 3.0]
 
 
+def test_the_probability_is_what_the_refusal_leaves() -> None:
+    assert answer_probability(np.array([])) == 0
+    assert answer_probability(np.array([0.0, 0.0, 0.0])) == pytest.approx(0.75)
+    assert answer_probability(np.array([np.log(3.0), np.log(5.0)])) == pytest.approx(8 / 9)
+    # Far beyond what a float's exponential holds.
+    assert answer_probability(np.array([1000.0, -1000.0])) == 1
+    assert answer_probability(np.array([-1000.0])) == 0
+
+
+def test_the_model_overrules_the_rules_only_where_it_is_all_but_sure() -> None:
+    assert [is_answerable(p, rules_hold=True) for p in (0.1, 0.2, 0.3, 0.9)] == [False, False, True, True]
+    assert [is_answerable(p, rules_hold=False) for p in (0.3, 0.79, 0.8, 0.9)] == [False, False, True, True]
+
+
 def test_every_feature_has_a_weight_and_none_twice() -> None:
     fitted = load_model()
     assert len(set(NAMES)) == len(NAMES) == len(fitted.weights) == len(fitted.mean) == len(fitted.scale)
@@ -30,8 +51,7 @@ def test_every_feature_has_a_weight_and_none_twice() -> None:
 
 def test_what_is_asked_for_verbatim_is_likelier_than_what_is_not_there(real_assistant: Assistant) -> None:
     def probability(question: str) -> float:
-        scores = load_model().scores(real_assistant.examine(question).features)
-        return float(np.exp(scores).sum() / (1 + np.exp(scores).sum()))
+        return answer_probability(load_model().scores(real_assistant.examine(question).features))
 
     assert probability("Wer unterzeichnet die bayerische Partnerurkunde?") > 0.9
     assert probability("Wie heißt der Hund des Bürgermeisters von Kulmbach?") < 0.2
@@ -47,14 +67,13 @@ def test_features_are_finite_for_words_that_no_source_knows(real_assistant: Assi
 def test_units_come_likeliest_first_and_the_refusal_takes_the_rest(real_assistant: Assistant) -> None:
     opened = real_assistant._current()
     question = real_assistant._understand(opened, "Was ist eine Präventionskette?", (), None)
-    evidence = opened.composer._gather(question)
-    alike = Answerability(opened.composer._support, model(0.0))
-    judged = alike.judge(question, evidence.found, evidence.rated, evidence.terms)
+    evidence = opened.composer._gather(question, opened.composer._matcher.terms(question))
+    judged = judge(model(0.0), question, evidence.found, evidence.rated, evidence.terms)
     count = len(evidence.rated)
     assert judged.probability == pytest.approx(count / (count + 1))
     assert [unit.score for unit in judged.units] == [0.0] * count
-    nearest = Answerability(opened.composer._support, model(0.0, span_late=10.0))
-    scores = [u.score for u in nearest.judge(question, evidence.found, evidence.rated, evidence.terms).units]
+    nearest = judge(model(0.0, span_late=10.0), question, evidence.found, evidence.rated, evidence.terms)
+    scores = [unit.score for unit in nearest.units]
     assert scores == sorted(scores, reverse=True)
-    nothing = alike.judge(question, evidence.found, (), evidence.terms)
+    nothing = judge(model(0.0), question, evidence.found, (), evidence.terms)
     assert (nothing.units, nothing.probability) == ((), 0.0)

@@ -32,7 +32,8 @@ def rated(question: Question, words: str, closeness: float) -> RatedUnit:
 
 def supports(question: str, words: str, *, closeness: float = 0.9) -> bool:
     understood = ask(question)
-    return CHECK.holds(understood, rated(understood, words, closeness), MATCHER.terms(understood))
+    (checked,) = CHECK.check(understood, [rated(understood, words, closeness)], MATCHER.terms(understood))
+    return checked.checks.hold
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ import pytest
 from benchmarks.xquad_abstention import Separation, false_answer_rate, separation, single_features, table
 from benchmarks.xquad_evidence import (
     FEATURES,
-    best_sentence,
     covered,
     features,
     gap,
@@ -34,7 +33,10 @@ def match(
         np.array(places, np.int32).reshape(-1, 2),
         np.array(sentences, np.int32),
     )
-    return Match(np.array(similarities, np.float32), np.array([0.75, 0.25], np.float32), packed)
+    cosines = np.array(similarities, np.float32)
+    in_sentences = np.stack([cosines[:, packed.sentences == n].max(axis=1) for n in np.unique(sentences)], axis=1)
+    weights = np.array([0.75, 0.25], np.float32)
+    return Match(cosines, weights, packed, in_sentences, cosines.max(axis=1))
 
 
 def test_the_false_answer_rate_is_taken_where_enough_answerable_ones_are_answered() -> None:
@@ -70,7 +72,6 @@ def test_gap_and_shape_of_scores() -> None:
 def test_token_features_look_at_the_tokens_that_tell_passages_apart() -> None:
     best = match([[0.5, 0.7], [0.9, 0.2]], [0, 1])
     other = match([[0.8], [0.1]], [0])
-    assert best_sentence(best).tolist() == pytest.approx([0.5, 0.9])
     worst, mean, _, anywhere, lost, in_sentence, *_ = token_features([best, other])
     assert [worst, mean, anywhere, lost, in_sentence] == pytest.approx([0.7, 0.8, 0.8, 0.075, 0.5])
 

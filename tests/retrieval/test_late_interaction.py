@@ -50,18 +50,17 @@ def test_a_sentence_is_judged_alone() -> None:
 
 def test_a_span_holds_the_tokens_that_stand_in_it() -> None:
     match, _ = match_passages(QUESTION, [packed("A B", EAST, NORTH), packed("A", [-1.0, 0.0])])
-    assert match.span_maxima(0, 1).tolist() == [1, 0]
-    assert match.span_maxima(2, 3).tolist() == [0, 1]
-    assert match.span_score(0, 3) == pytest.approx(1)
-    assert match.span_maxima(1, 2).tolist() == [0, 0]
-    assert match.span_score(7, 9) == 0
+    spans = [(0, 1), (2, 3), (0, 3), (1, 2), (7, 9)]
+    assert match.span_maxima(spans).T.tolist() == [[1, 0], [0, 1], [1, 1], [0, 0], [0, 0]]
+    assert match.span_maxima([]).shape == (2, 0)
 
 
 def test_a_passage_without_tokens_scores_nothing() -> None:
     empty, full = match_passages(
         QUESTION, [pack(TokenVectors(np.zeros((0, 2), np.float32), ()), ""), packed("A", EAST)]
     )
-    assert (empty.passage_score, empty.sentence_score, empty.span_score(0, 9)) == (0, 0, 0)
+    assert (empty.passage_score, empty.sentence_score) == (0, 0)
+    assert empty.span_maxima([(0, 9)]).tolist() == [[0], [0]]
     assert full.passage_score == 1
     assert match_passages(QUESTION, []) == []
 
