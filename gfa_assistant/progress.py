@@ -9,8 +9,8 @@ from tqdm import tqdm
 
 @contextmanager
 def embedding_bar() -> Iterator[Callable[[int, int], None]]:
-    """Yield a callback for (passages newly done, passages in all) that draws a bar on standard error."""
-    with tqdm(unit=" passages", desc="embedding", disable=not sys.stderr.isatty(), leave=False) as bar:
+    """Yield a callback for (texts newly done, texts in all) that draws a bar on standard error."""
+    with tqdm(unit=" texts", desc="embedding", disable=not sys.stderr.isatty(), leave=False) as bar:
 
         def advance(new: int, total: int) -> None:
             bar.total = total

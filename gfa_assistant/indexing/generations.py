@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 
 from gfa_assistant.errors import IndexMismatchError, IndexMissingError, IndexWriteError
 
-FORMAT = 2
+FORMAT = 3
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
 _IN_USE = "in-use"

@@ -5,7 +5,7 @@ import hashlib
 import shutil
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zipfile import BadZipFile
@@ -33,15 +33,29 @@ from gfa_assistant.indexing.generations import (
     writer_lock,
 )
 from gfa_assistant.indexing.lexical import LexicalIndex, LexicalTokenizer
+from gfa_assistant.indexing.question_bank import QuestionBank
 from gfa_assistant.indexing.stored import read_documents, write_documents
 from gfa_assistant.indexing.token_index import TOKENS, TokenIndex, TokenWriter
 from gfa_assistant.indexing.vectors import VectorIndex
-from gfa_assistant.reading import READING_VERSION, CorpusFile, list_corpus, read_contacts, read_document, read_notes
+from gfa_assistant.reading import (
+    READING_VERSION,
+    CorpusFile,
+    KnownQuestion,
+    list_corpus,
+    locate,
+    read_contacts,
+    read_document,
+    read_notes,
+    read_questions,
+)
+from gfa_assistant.reading.questions import QUESTIONS_NAME
 from gfa_assistant.records import Document, Passage
 from gfa_assistant.settings import Settings
 
 # Kept beside the documents in every generation: served together, switched together.
-EXTRAS = ("catalog.yaml", "contacts.yaml", "notes.yaml")
+EXTRAS = ("catalog.yaml", "contacts.yaml", "notes.yaml", "questions.yaml")
+# Between two steps of the progress bar.
+_QUESTIONS_AT_ONCE = 256
 Vectors = dict[str, NDArray[np.float32]]
 Progress = Callable[[int, int], None]
 EncoderLoader = Callable[[], Encoder]
@@ -74,7 +88,8 @@ def ingest(
     is written. A file that cannot be read is reported; if an earlier version of it is in the index, that stays.
 
     Raises:
-        CorpusError: no folder, no file in it that can be read, or a broken catalog, contacts or notes file.
+        CorpusError: no folder, no file in it that can be read, or a broken catalog, contacts, notes or
+            questions file.
         IndexMismatchError: the index was built with other settings and `rebuild` is off.
         IndexWriteError: the folder cannot be written, the disk is full, or another ingest runs.
         SettingsError: the passages of the settings are longer than what the model reads.
@@ -83,9 +98,12 @@ def ingest(
     files = list_corpus(settings.corpus_dir)
     read_contacts(settings.corpus_dir)
     read_notes(settings.corpus_dir)
+    entries = read_questions(settings.corpus_dir)
     with writer_lock(settings.index_dir):
         previous, manifest = (None, None) if rebuild else _previous(settings)
         plan = _plan(files, manifest, previous)
+        questions, lost = locate(entries, plan.documents)
+        plan = replace(plan, questions=questions, failed=(*plan.failed, *((QUESTIONS_NAME, line) for line in lost)))
         extras = _extras_sha256(settings.corpus_dir)
         if not plan.documents:
             raise CorpusError(_nothing_to_read(settings.corpus_dir, plan.failed))
@@ -109,6 +127,7 @@ class _Plan:
     removed: tuple[str, ...]
     unchanged: tuple[str, ...]
     failed: tuple[tuple[str, str], ...]
+    questions: tuple[KnownQuestion, ...] = ()
 
     @property
     def differs(self) -> bool:
@@ -213,6 +232,15 @@ def _build(
             [p.id for p in passages], [p.embedded_text for p in passages], LexicalTokenizer(encoder.tokenize)
         )
         lexical.save(folder / "lexical")
+        bank = QuestionBank.build(
+            plan.questions,
+            plan.documents,
+            passages,
+            embed=lambda texts: _embed_questions(encoder, texts, len(passages), progress),
+            dimensions=encoder.dimensions,
+            known=_known_questions(previous),
+        )
+        bank.save(folder)
         write_documents(folder, plan.documents)
         for extra in EXTRAS:
             if (settings.corpus_dir / extra).is_file():
@@ -269,6 +297,22 @@ def _known_tokens(previous: Path | None) -> TokenIndex | None:
         return TokenIndex(previous / TOKENS) if previous else None
     except (OSError, ValueError, KeyError, BadZipFile):
         return None
+
+
+def _embed_questions(encoder: Encoder, texts: Sequence[str], passages: int, progress: Progress) -> NDArray[np.float32]:
+    rows = []
+    for begin in range(0, len(texts), _QUESTIONS_AT_ONCE):
+        part = texts[begin : begin + _QUESTIONS_AT_ONCE]
+        rows.append(encoder.embed_queries(part))
+        progress(len(part), passages + len(texts))
+    return np.concatenate(rows)
+
+
+def _known_questions(previous: Path | None) -> Vectors:
+    try:
+        return QuestionBank.load(previous).by_text if previous else {}
+    except IndexMissingError:
+        return {}
 
 
 def _extras_sha256(corpus_dir: Path) -> str:

@@ -10,6 +10,7 @@ from gfa_assistant.indexing.encoder import Encoder
 from gfa_assistant.indexing.generations import InUse, Manifest, claim_current, read_manifest
 from gfa_assistant.indexing.lexical import LexicalIndex, LexicalTokenizer
 from gfa_assistant.indexing.query_encoder import load_query_encoder
+from gfa_assistant.indexing.question_bank import QuestionBank
 from gfa_assistant.indexing.stored import read_documents
 from gfa_assistant.indexing.token_index import TOKENS, TokenIndex
 from gfa_assistant.indexing.vectors import VectorIndex
@@ -29,6 +30,7 @@ class OpenIndex:
     vectors: VectorIndex
     lexical: LexicalIndex
     tokens: TokenIndex
+    questions: QuestionBank
     encoder: Encoder
     in_use: InUse | None
 
@@ -87,6 +89,7 @@ def open_index(settings: Settings, load_encoder: Callable[[str, Path], Encoder] 
             vectors=vectors,
             lexical=LexicalIndex.load(folder / "lexical", LexicalTokenizer(encoder.tokenize)),
             tokens=TokenIndex(folder / TOKENS),
+            questions=QuestionBank.load(folder),
             encoder=encoder,
             in_use=in_use,
         )

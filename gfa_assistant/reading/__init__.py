@@ -1,4 +1,4 @@
-"""Reading: a corpus file becomes a document of typed blocks; catalog, contacts and notes become records."""
+"""Reading: a corpus file becomes a document of typed blocks; catalog, contacts, notes and questions become records."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from gfa_assistant.reading.catalog import CatalogEntry
 from gfa_assistant.reading.contacts import read_contacts
 from gfa_assistant.reading.notes import NoteRule, notes_for, read_notes
+from gfa_assistant.reading.questions import Form, KnownQuestion, locate, read_questions
 from gfa_assistant.reading.states import CONTACT_STATES, STATE_NAMES
 
 if TYPE_CHECKING:
@@ -18,12 +19,16 @@ __all__ = [
     "STATE_NAMES",
     "CatalogEntry",
     "CorpusFile",
+    "Form",
+    "KnownQuestion",
     "NoteRule",
     "list_corpus",
+    "locate",
     "notes_for",
     "read_contacts",
     "read_document",
     "read_notes",
+    "read_questions",
     "repair_text",
 ]
 # Imported when one of these is asked for: answering needs no reader of Markdown, HTML or PDF.

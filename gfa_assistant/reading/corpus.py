@@ -18,6 +18,7 @@ from gfa_assistant.reading.facts import FACTS_NAME, FACTS_TITLE, load_fact_parts
 from gfa_assistant.reading.html_reader import declared_encoding, read_html
 from gfa_assistant.reading.markdown_reader import read_markdown
 from gfa_assistant.reading.notes import NOTES_NAME
+from gfa_assistant.reading.questions import QUESTIONS_NAME
 from gfa_assistant.reading.structure import recognise
 from gfa_assistant.reading.text_reader import read_text
 from gfa_assistant.records import Document
@@ -59,8 +60,8 @@ class CorpusFile:
 def list_corpus(folder: Path) -> tuple[CorpusFile, ...]:
     """List the corpus files in the order of their paths, without reading more than their bytes.
 
-    catalog.yaml, notes.yaml, hidden files and READMEs are no corpus files. Files of an unsupported type are listed:
-    `read_document` reports them. Document ids are the stems as slugs, made unique in path order.
+    catalog.yaml, notes.yaml, questions.yaml, hidden files and READMEs are no corpus files. Files of an unsupported
+    type are listed: `read_document` reports them. Document ids are the stems as slugs, made unique in path order.
 
     Raises:
         CorpusError: the folder does not exist or cannot be listed, or its catalog is malformed.
@@ -184,7 +185,7 @@ def _walk(folder: Path) -> list[Path]:
 def _is_skipped(path: Path, folder: Path) -> bool:
     if path.name.startswith(".") or path.name.upper().startswith("README"):
         return True
-    return path.parent == folder and path.name in (CATALOG_NAME, NOTES_NAME)
+    return path.parent == folder and path.name in (CATALOG_NAME, NOTES_NAME, QUESTIONS_NAME)
 
 
 def _sha256(path: Path, entry: CatalogEntry | None, catalog: Catalog) -> str:

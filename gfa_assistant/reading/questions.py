@@ -1,0 +1,142 @@
+"""questions.yaml: questions whose answer in the corpus is known, and questions that the corpus does not answer."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from gfa_assistant.errors import CorpusError
+from gfa_assistant.reading.yaml_file import check_keys, load_yaml, text_value
+from gfa_assistant.records import Document
+
+QUESTIONS_NAME = "questions.yaml"
+Form = Literal["statement", "list", "office", "unanswered"]
+FORMS: tuple[Form, ...] = get_args(Form)
+_KEYS = frozenset({"file", "quote", "also", "form", "questions", "subject"})
+_PLACE_KEYS = frozenset({"file", "quote"})
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Questions with one answer: the `quotes`, (file, words of its text), each of which answers all of them.
+
+    Of the forms, "list" means the whole list that begins with the quote, "office" any contact card of the file, and
+    "unanswered" that no file answers.
+    """
+
+    form: Form
+    quotes: tuple[tuple[str, str], ...]
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownQuestion:
+    """A question with the places that answer it: `answers` are (document id, start, end), none for an office's card or
+    where nothing answers.
+    """
+
+    text: str
+    form: Form
+    answers: tuple[tuple[str, int, int], ...] = ()
+
+
+def read_questions(folder: Path) -> tuple[Entry, ...]:
+    """Read the entries in the file's order; empty where the corpus has no questions.yaml.
+
+    Raises:
+        CorpusError: the file is malformed, an entry lacks questions or its answer, or a question stands twice.
+    """
+    path = folder / QUESTIONS_NAME
+    if not path.exists():
+        return ()
+    loaded = load_yaml(path)
+    if loaded is None:
+        return ()
+    if not isinstance(loaded, list):
+        raise CorpusError(f"{QUESTIONS_NAME} must be a list of entries; correct it")
+    entries = tuple(_entry(value, f"{QUESTIONS_NAME}: entry {number}") for number, value in enumerate(loaded, start=1))
+    seen: set[str] = set()
+    for entry in entries:
+        for question in entry.questions:
+            if question.casefold() in seen:
+                raise CorpusError(f"{QUESTIONS_NAME}: {question!r} stands twice; keep it under one answer")
+            seen.add(question.casefold())
+    return entries
+
+
+def locate(
+    entries: Iterable[Entry], documents: Iterable[Document]
+) -> tuple[tuple[KnownQuestion, ...], tuple[str, ...]]:
+    """Return the questions with the places of their answers, and one line for each entry whose quotes are not found.
+
+    A quote is found whatever white space and asterisks stand in it. An entry keeps the quotes that are found; one
+    without any is left out, as is one whose file the corpus does not hold.
+    """
+    texts = {document.path: (document.id, *_squeezed(document.text)) for document in documents}
+    found: list[KnownQuestion] = []
+    lost: list[str] = []
+    for entry in entries:
+        answers = tuple(place for file, quote in entry.quotes if (place := _place(file, quote, texts)))
+        if entry.quotes and not answers:
+            file, quote = entry.quotes[0]
+            if file in texts:
+                lost.append(
+                    f"{QUESTIONS_NAME}: {quote!r} stands no longer in {file!r}; correct the quote or remove its "
+                    f"{len(entry.questions)} questions"
+                )
+            continue
+        found.extend(KnownQuestion(question, entry.form, answers) for question in entry.questions)
+    return tuple(found), tuple(lost)
+
+
+def _entry(value: Any, place: str) -> Entry:
+    if not isinstance(value, dict):
+        raise CorpusError(f"{place} must have keys such as 'questions'; correct it")
+    check_keys(value, _KEYS, place)
+    form = text_value(value, "form", place) or "statement"
+    if form not in FORMS:
+        raise CorpusError(f"{place}: unknown form {form!r}; use one of {', '.join(FORMS)}")
+    questions = value.get("questions")
+    if not isinstance(questions, list) or not questions:
+        raise CorpusError(f"{place}: 'questions' must be a list of questions; add some")
+    texts = tuple(text_value({"questions": q}, "questions", place, required=True) or "" for q in questions)
+    if form in ("office", "unanswered"):
+        if "quote" in value or "also" in value:
+            raise CorpusError(f"{place}: the form {form!r} takes no quote; remove it")
+        return Entry(form, (), texts)
+    others = value.get("also") or []
+    if not isinstance(others, list):
+        raise CorpusError(f"{place}: 'also' must be a list of places; correct it")
+    return Entry(form, (_quote(value, place), *(_quote(other, place, also=True) for other in others)), texts)
+
+
+def _quote(value: Any, place: str, *, also: bool = False) -> tuple[str, str]:
+    if not isinstance(value, dict):
+        raise CorpusError(f"{place}: each place in 'also' must have the keys 'file' and 'quote'; correct it")
+    if also:
+        check_keys(value, _PLACE_KEYS, place)
+    file, quote = (text_value(value, key, place, required=True) or "" for key in ("file", "quote"))
+    return file, quote
+
+
+def _squeezed(text: str) -> tuple[str, Sequence[int]]:
+    """The text without asterisks and with single spaces, and where each of its characters stands in `text`."""
+    kept: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(text):
+        if char == "*" or (char.isspace() and kept and kept[-1] == " "):
+            continue
+        kept.append(" " if char.isspace() else char)
+        places.append(place)
+    return "".join(kept), places
+
+
+def _place(file: str, quote: str, texts: Mapping[str, tuple[str, str, Sequence[int]]]) -> tuple[str, int, int] | None:
+    if file not in texts:
+        return None
+    document_id, text, places = texts[file]
+    wanted = _SPACE.sub(" ", quote.replace("*", ""))
+    at = text.find(wanted)
+    return (document_id, places[at], places[at + len(wanted) - 1] + 1) if at >= 0 else None
