@@ -10,7 +10,7 @@ index must be that of the settings (`gfa-assistant ingest`); `--write` replaces 
 import argparse
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,17 +19,19 @@ from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 
 from gfa_assistant.answering import answerability
-from gfa_assistant.answering.answerability import NAMES, WEIGHTS_FILE, Model, answer_probability, is_answerable
+from gfa_assistant.answering.answerability import KNOWN, NAMES, WEIGHTS_FILE, Model, answer_probability, is_answerable
 from gfa_assistant.answering.assistant import Assistant
 from gfa_assistant.answering.evidence import Unit
+from gfa_assistant.answering.sentences import Checks
 from gfa_assistant.evaluation.cases import DEV_FILE, Case, load_questions
 from gfa_assistant.evaluation.matching import lacking
 from gfa_assistant.records import Turn
 from gfa_assistant.settings import load_settings
 
-PENALTY = 5.0
+PENALTY = 10.0
 FILE = Path(answerability.__file__).with_name(WEIGHTS_FILE)
 RULES = NAMES.index("rules_hold")
+OF_KNOWN = [NAMES.index(name) for name in KNOWN]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,12 @@ def main() -> int:
     arguments = parser.parse_args()
     assistant = Assistant.open(load_settings(index_dir=arguments.index) if arguments.index else load_settings())
     examples = [e for file in sorted(DEV_FILE.parent.glob("dev*.yaml")) for e in read_examples(file, assistant)]
-    print("| left out | answerable | to refuse | AUROC | right unit first | answered wrongly | refused wrongly |")
+    print("| left out | known questions | answerable | to refuse | AUROC | right first | wrongly answered, refused |")
     print("|---|---|---|---|---|---|---|")
     for name in dict.fromkeys(e.question_set for e in examples):
         model = fit([e for e in examples if e.question_set != name])
-        print(row(name, [e for e in examples if e.question_set == name], model))
+        for known, judged in ((True, examples), (False, [without_known(e) for e in examples])):
+            print(row(name, [e for e in judged if e.question_set == name], model, known=known))
     if arguments.write:
         write(fit(examples))
         print(f"wrote {FILE.name}, fitted to {len(examples)} questions")
@@ -89,8 +92,20 @@ def _is_right(case: Case, unit: Unit) -> bool:
     return len(lacking(expect.contains, [unit.context if unit.kind == "item" else unit.text])) < len(expect.contains)
 
 
+def without_known(example: Example) -> Example:
+    """The example as it would be in a corpus without known questions."""
+    features = example.features.copy()
+    features[:, OF_KNOWN] = 0
+    return replace(example, features=features)
+
+
 def fit(examples: list[Example]) -> Model:
-    """Fit the conditional logit by maximum likelihood with an L2 penalty on the standardised weights."""
+    """Fit the conditional logit by maximum likelihood with an L2 penalty on the standardised weights.
+
+    Each example counts twice, the second time without the known questions: the model must do without them for
+    documents that an office adds.
+    """
+    examples = [*examples, *(without_known(example) for example in examples)]
     stacked = np.concatenate([e.features for e in examples])
     mean, scale = stacked.mean(axis=0), stacked.std(axis=0) + 1e-6
     features = (stacked - mean) / scale
@@ -119,23 +134,29 @@ def fit(examples: list[Example]) -> Model:
     return Model(mean, scale, found[:-1], float(found[-1]))
 
 
-def row(name: str, examples: list[Example], model: Model) -> str:
+def row(name: str, examples: list[Example], model: Model, *, known: bool) -> str:
     """One line of the table: the set `name` as judged by a model that has not seen it."""
     answerable = np.array([e.answerable for e in examples])
     scores = [model.scores(e.features) for e in examples]
     probability = np.array([answer_probability(s) for s in scores])
-    answered = np.array(
-        [
-            is_answerable(p, rules_hold=bool(e.features[:, RULES].any()))
-            for p, e in zip(probability, examples, strict=True)
-        ]
-    )
+    answered = np.array([_is_answered(e, s) for e, s in zip(examples, scores, strict=True)])
     first = [e.right[int(np.argmax(s))] for e, s in zip(examples, scores, strict=True) if e.answerable]
     both = 0 < answerable.sum() < len(examples)
     auroc = f"{roc_auc_score(answerable, probability):.3f}" if both else "-"
     share = f"{np.mean(first):.3f}" if first else "-"
     wrong, refused = int((answered & ~answerable).sum()), int((~answered & answerable).sum())
-    return f"| {name} | {answerable.sum()} | {(~answerable).sum()} | {auroc} | {share} | {wrong} | {refused} |"
+    used = "used" if known else "left out"
+    return f"| {name} | {used} | {answerable.sum()} | {(~answerable).sum()} | {auroc} | {share} | {wrong}, {refused} |"
+
+
+def _is_answered(example: Example, scores: NDArray[np.float64]) -> bool:
+    best, columns = (
+        example.features[int(np.argmax(scores))],
+        ("names_hold", "kind_holds", "subject_holds", "rules_hold"),
+    )
+    names, kind, subject, words = (bool(best[NAMES.index(name)]) for name in columns)
+    admitted = bool(example.features[:, RULES].any())
+    return is_answerable(answer_probability(scores), Checks(names, kind, subject, words), admitted=admitted)
 
 
 def write(model: Model) -> None:

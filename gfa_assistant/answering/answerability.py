@@ -18,18 +18,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gfa_assistant.answering.evidence import token_maxima
-from gfa_assistant.answering.sentences import RatedUnit
+from gfa_assistant.answering.sentences import Checks, RatedUnit
 from gfa_assistant.answering.terms import Term
+from gfa_assistant.retrieval.known_questions import Neighbours
 from gfa_assistant.retrieval.question import Question
 from gfa_assistant.retrieval.retriever import Found
 
 WEIGHTS_FILE = "answerability.json"
-# Chosen on question sets that the model was not fitted to (benchmarks/fit_answerability.py): from LIKELY on the model
-# answers against the rules, up to UNLIKELY it refuses against them.
-LIKELY = 0.8
-UNLIKELY = 0.2
+# How likely an answer must be for it to be given, chosen on question sets that the model was not fitted to
+# (benchmarks/fit_answerability.py): where the rules admit a unit, where they do not, and where the likeliest unit lacks
+# the kind of thing asked for.
+ADMITTED, NOT_ADMITTED, WITHOUT_KIND = 0.4, 0.7, 0.8
 # What is asked for stands among the question tokens that weigh most.
 _HEAVY = 0.6
+_LEAST_SHARE = 0.01
 _GENERAL = (
     "span_late context_late passage_late sentence_late heavy_span heavy_context mean_span score gap lead dense "
     "lexical_share lexical kind_fit names_hold kind_holds subject_holds is_question is_contact is_item length place "
@@ -40,8 +42,14 @@ _GENERAL = (
 _GERMAN = "own_cover context_cover passage_cover support support_squared terms terms_weight".split()
 _ENGLISH = "own_cover context_cover support".split()
 _FOREIGN = "span_late context_late dense words_context words_context_least names_missing rules_hold".split()
+# What the known questions nearest to this one say; all 0 for a document of which they say nothing.
+KNOWN = (
+    "known known_share known_share_root known_share_log known_best known_lead known_rival known_unanswered "
+    "known_unanswered_log known_unanswered_best known_office known_nearest known_answered_lead"
+).split()
 NAMES: tuple[str, ...] = (
     *_GENERAL,
+    *KNOWN,
     *(f"{name}:de" for name in _GERMAN),
     *(f"{name}:en" for name in _ENGLISH),
     *(f"{name}:foreign" for name in _FOREIGN),
@@ -82,22 +90,29 @@ def answer_probability(scores: NDArray[np.float64]) -> float:
     return mass / (mass + float(np.exp(-top)))
 
 
-def is_answerable(probability: float, *, rules_hold: bool) -> bool:
-    """Say whether a question is answered, the rules holding for one of its units or for none."""
-    return probability > UNLIKELY if rules_hold else probability >= LIKELY
+def is_answerable(probability: float, best: Checks, *, admitted: bool) -> bool:
+    """Say whether a question is answered: `best` are the checks of its likeliest unit, `admitted` says whether the
+    rules hold for any.
+
+    A unit without a name, number or place of the question is no answer, however likely.
+    """
+    least = ADMITTED if admitted else NOT_ADMITTED
+    return best.names and probability >= (least if best.kind else max(least, WITHOUT_KIND))
 
 
-def judge(model: Model, question: Question, found: Found, rated: Sequence[RatedUnit], terms: Sequence[Term]) -> Judged:
-    """Order the units by how likely each answers, and say how likely it is that any does."""
-    if not rated:
-        return Judged((), 0.0)
-    scores = model.scores(features(question, found, rated, terms))
+def judge(model: Model, rated: Sequence[RatedUnit], table: NDArray[np.float64]) -> Judged:
+    """Order the units by how likely each answers, and say how likely it is that any does; `table` is of `features`."""
+    scores = model.scores(table)
     order = np.argsort(-scores, kind="stable")
     return Judged(tuple(replace(rated[i], score=float(scores[i])) for i in order), answer_probability(scores))
 
 
 def features(
-    question: Question, found: Found, rated: Sequence[RatedUnit], terms: Sequence[Term]
+    question: Question,
+    found: Found,
+    rated: Sequence[RatedUnit],
+    terms: Sequence[Term],
+    neighbours: Neighbours | None,
 ) -> NDArray[np.float64]:
     """What the model looks at, (units, len(NAMES)), in the order of `NAMES`."""
     if not rated:
@@ -107,6 +122,7 @@ def features(
         **_from_tokens(question, found, rated, terms),
         **_from_hits(found, rated),
         **_from_rating(rated),
+        **_from_known(rated, neighbours),
         "follow_up": float(question.follow_up),
         "no_terms": float(not terms),
         "terms": float(len(terms)),
@@ -114,7 +130,7 @@ def features(
         "english": float(english),
         "foreign": float(not german),
     }
-    columns = [values[name] for name in _GENERAL]
+    columns = [values[name] for name in (*_GENERAL, *KNOWN)]
     for names, spoken in ((_GERMAN, german), (_ENGLISH, english), (_FOREIGN, not german)):
         columns += [values[name] if spoken else 0.0 for name in names]
     table = np.zeros((len(rated), len(NAMES)))
@@ -193,6 +209,35 @@ def _from_rating(rated: Sequence[RatedUnit]) -> Columns:
             "length": (math.log(len(r.unit.text)) for r in rated),
         }.items()
     }
+
+
+def _from_known(rated: Sequence[RatedUnit], neighbours: Neighbours | None) -> Columns:
+    """Whether the known questions nearest to this one are answered by the unit, by another, by an office or by none."""
+    if neighbours is None:
+        return dict.fromkeys(KNOWN, 0.0)
+    known = neighbours.known
+    covered = np.array([float(known.covers(each.unit.document.id)) for each in rated])
+    units = [neighbours.of(known.answered_by(r.unit.document.id, r.unit.start, r.unit.end)) for r in rated]
+    share, best = np.array(units).T
+    _, answered_best = neighbours.of_forms("statement", "list")
+    unanswered, unanswered_best = neighbours.of_forms("unanswered")
+    office, _ = neighbours.of_forms("office")
+    columns = {
+        "known": 1.0,
+        "known_share": share,
+        "known_share_root": np.sqrt(share),
+        "known_share_log": np.log(share + _LEAST_SHARE),
+        "known_best": best,
+        "known_lead": best - unanswered_best,
+        "known_rival": best - answered_best,
+        "known_unanswered": unanswered,
+        "known_unanswered_log": math.log(unanswered + _LEAST_SHARE),
+        "known_unanswered_best": unanswered_best,
+        "known_office": office,
+        "known_nearest": float(neighbours.cosines.max()),
+        "known_answered_lead": answered_best - unanswered_best,
+    }
+    return {name: covered * column for name, column in columns.items()}
 
 
 class _Words:

@@ -8,13 +8,13 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from gfa_assistant.answering.answerability import features, is_answerable, judge, load_model
+from gfa_assistant.answering.answerability import Judged, features, is_answerable, judge, load_model
 from gfa_assistant.answering.citations import CitationList
 from gfa_assistant.answering.draft import Draft, escape, sentence_markdown
 from gfa_assistant.answering.evidence import Unit, token_maxima, units_of
 from gfa_assistant.answering.frame import Frame, state_words
-from gfa_assistant.answering.lists import choose_list, list_draft, lists_year_not, unexplained
-from gfa_assistant.answering.offices import answer_office, ask_for_state, state_of_carrier
+from gfa_assistant.answering.lists import ListChoice, choose_list, list_draft, lists_year_not, unexplained
+from gfa_assistant.answering.offices import answer_office, ask_for_state, offices_named, state_of_carrier
 from gfa_assistant.answering.phrasing import (
     asks_for_judgement,
     asks_how_to_join,
@@ -22,11 +22,13 @@ from gfa_assistant.answering.phrasing import (
     is_emergency,
     is_greeting,
 )
+from gfa_assistant.answering.routing import holds_best, near_questions, settled_form
 from gfa_assistant.answering.sentences import RatedUnit, rate, sentence_draft
 from gfa_assistant.answering.support import SupportCheck
 from gfa_assistant.answering.terms import Term, TermMatcher
+from gfa_assistant.indexing.encoder import TokenVectors
 from gfa_assistant.indexing.opened import OpenIndex
-from gfa_assistant.records import ScoredPassage
+from gfa_assistant.retrieval.known_questions import KnownQuestions, Neighbours, load_metric
 from gfa_assistant.retrieval.lexicon import Lexicon
 from gfa_assistant.retrieval.places import Gazetteer
 from gfa_assistant.retrieval.question import Question
@@ -35,6 +37,8 @@ from gfa_assistant.retrieval.states import FEDERAL, STATE_NAMES, state_mentions
 
 TOP_K = 12
 TOP_K_OF_KIND = 6
+# The passages that answer this many of the nearest known questions are looked at, wherever they rank.
+FROM_KNOWN = 4
 _KEPT_QUERIES = 256
 # Kinds that are a form of asking: their words ("wie viele", "was ist") need no counterpart in the answer.
 _FORMS = ("numbers", "definition", "lookup")
@@ -52,12 +56,18 @@ _NEAR = 0.81
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What was found for a question: passages, their units, the question's words to be met, and the rated units."""
+    """What was found for a question: passages, their units, the question's words to be met, and the rated units.
+
+    `neighbours` are the known questions nearest to it, `features` (units, features) what the units are judged by.
+    """
 
     found: Found
+    neighbours: Neighbours | None
     units: tuple[Unit, ...]
     terms: tuple[Term, ...]
     rated: tuple[RatedUnit, ...]
+    features: NDArray[np.float64]
+    judged: Judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,46 +90,57 @@ class Composer:
         # A kind's usual query comes again with every question of that kind.
         self._of_kind = lru_cache(_KEPT_QUERIES)(self._usual)
         self._model = load_model()
+        self._known = KnownQuestions(index.questions, load_metric(), index.manifest.embedding_model)
 
     def draft(self, question: Question, frame: Frame) -> Draft:
         """Return the best answer that the sources support, a question back, or a refusal with a way out."""
-        if is_greeting(question):
-            return Draft(
-                "clarify", frame.greeting, suggestions=tuple(self.suggestions(question, frame)), confidence=0.5
-            )
-        if is_emergency(question):
-            return Draft("not_found", frame.emergency)
-        if asks_for_judgement(question):
-            return self._not_found(question, [], frame, opening=frame.individual)
+        early = self._early(question, frame)
+        if early:
+            return early
         carried_by = state_of_carrier(question.text, self._index.contacts) if question.intent == "contact" else None
         if carried_by and not question.states:
             question = replace(question, states=(carried_by,))
         if self._ambiguous_place(question):
             return ask_for_state(question, frame)
         terms = self._matcher.terms(question)
-        bare_place = not question.intents and _is_place_alone(question)
-        if bare_place or (question.intent == "contact" and not (question.state and asks_whom_first(question))):
+        if not question.intents and _is_place_alone(question):
             return answer_office(question, self._index, frame)
         evidence = self._gather(question, terms)
-        hits, units, asked = evidence.found.hits, evidence.units, evidence.terms
-        supported = self._supported(question, evidence)
+        judged, units = evidence.judged, evidence.units
+        office_asked = question.intent == "contact" and not (question.state and asks_whom_first(question))
+        form = settled_form(evidence.neighbours, judged, office_asked=office_asked)
+        if form == "office" or (office_asked and form in (None, "list")):
+            return answer_office(question, self._index, frame)
+        supported = _supported(judged)
         how_to_join = (
             asks_how_to_join(question)
             and not self._is_about_another(question, units, supported, terms)
             and not _names_a_member(question, supported)
         )
         choice = choose_list(question, units, terms, self._matcher, self._lexicon, steps_wanted=how_to_join)
+        if choice and form == "statement" and self._is_beside(question, choice, evidence):
+            choice = None
         if choice and question.intent == "joining" and choice.whole and not question.state:
             return self._joining_anywhere(question, list_draft(question, choice, frame), units, frame)
         if choice:
             return list_draft(question, choice, frame)
         if question.state and (how_to_join or asks_whom_first(question)):
             return self._joining_in(question, units, frame)
-        if lists_year_not(question, units, self._lexicon):
-            return self._not_found(question, hits, frame)
-        if supported:
-            return sentence_draft(question, supported, asked, self._matcher)
-        return self._not_found(question, hits, frame)
+        if supported and not lists_year_not(question, units, self._lexicon):
+            draft = sentence_draft(question, supported, evidence.terms, self._matcher)
+            return replace(draft, offices=offices_named(question)) if office_asked else draft
+        return self._not_found(question, frame, evidence)
+
+    def _early(self, question: Question, frame: Frame) -> Draft | None:
+        """What needs no look at the sources: a greeting, an emergency, an individual case."""
+        if is_greeting(question):
+            suggestions = tuple(self.suggestions(question, frame))
+            return Draft("clarify", frame.greeting, suggestions=suggestions, confidence=0.5)
+        if is_emergency(question):
+            return Draft("not_found", frame.emergency)
+        if asks_for_judgement(question):
+            return self._not_found(question, frame, opening=frame.individual)
+        return None
 
     def suggestions(self, question: Question, frame: Frame) -> list[str]:
         """Return questions to go on with, other than the one just asked."""
@@ -130,27 +151,26 @@ class Composer:
     def examine(self, question: Question) -> Examined:
         """Return what decides whether a question is answered, and by which unit."""
         evidence = self._gather(question, self._matcher.terms(question))
-        return Examined(evidence.rated, features(question, evidence.found, evidence.rated, evidence.terms))
+        return Examined(evidence.rated, evidence.features)
 
     def _gather(self, question: Question, terms: Sequence[Term]) -> Evidence:
         """Return what the sources hold on the question, rated and held against the rules."""
-        found = self._find(question)
+        encoded = self._index.encoder.embed_query_with_tokens(question.standalone)
+        neighbours = self._known.nearest(encoded[0])
+        found = self._find(question, encoded, neighbours)
         units = units_of(found.hits, self._index.documents)
         asked = unexplained(question, terms, self._lexicon.explained(question.standalone, _FORMS))
         rated = rate(question, _most_alike(units, found), asked, self._matcher, self._lexicon)
-        return Evidence(found, tuple(units), tuple(asked), self._support.check(question, rated, asked))
+        checked = self._support.check(question, rated, asked)
+        table = features(question, found, checked, asked, neighbours)
+        return Evidence(
+            found, neighbours, tuple(units), tuple(asked), checked, table, judge(self._model, checked, table)
+        )
 
-    def _supported(self, question: Question, evidence: Evidence) -> list[RatedUnit]:
-        """Return the units that may be shown, likeliest first: those the rules admit, or some that are very likely."""
-        judged = judge(self._model, question, evidence.found, evidence.rated, evidence.terms)
-        held = [each for each in judged.units if each.checks.hold]
-        if not is_answerable(judged.probability, rules_hold=bool(held)):
-            # What the rules admit is not enough where the model is all but sure that nothing answers.
-            return []
-        return held or [each for each in judged.units if each.score >= judged.units[0].score - _AS_LIKELY]
-
-    def _find(self, question: Question) -> Found:
-        """Find the passages for the question, and those that its kind adds."""
+    def _find(
+        self, question: Question, encoded: tuple[NDArray[np.float32], TokenVectors], neighbours: Neighbours | None
+    ) -> Found:
+        """Find the passages for the question, and those that its kind and the nearest known questions add."""
         usual = self._lexicon.canonical.get(question.intent)
         if usual and question.state_named and question.state:
             usual = f"{usual} in {STATE_NAMES[question.state]}"
@@ -160,7 +180,8 @@ class Composer:
             top_k=TOP_K,
             language=question.language,
             lexical_query=self._lexicon.expand(question.standalone),
-            always=of_kind,
+            always=(*of_kind, *(neighbours.passages(FROM_KNOWN) if neighbours else ())),
+            encoded=encoded,
         )
 
     def _usual(self, query: str) -> tuple[str, ...]:
@@ -187,6 +208,16 @@ class Composer:
         best = max((self._matcher.coverage(subject, r.unit.context) for r in supported), default=0.0)
         return bool(steps) and bool(subject) and best >= _FITS and best - fit > _OTHER_SUBJECT
 
+    @staticmethod
+    def _is_beside(question: Question, choice: ListChoice, evidence: Evidence) -> bool:
+        """Say whether a known question all but the same is answered by a statement outside the list.
+
+        Items found by a place or year that the question names are what was asked for all the same.
+        """
+        very_near = evidence.neighbours is not None and evidence.neighbours.are_very_near
+        named = bool(question.places or question.years)
+        return very_near and not named and not holds_best(choice, evidence.judged)
+
     def _first_step(self, question: Question, units: Sequence[Unit]) -> Unit | None:
         """The statement that says whom to turn to first: found by its words, in a passage about joining."""
         wording = re.compile(r"erste anlaufstelle|zuerst an|wenden sie sich", re.IGNORECASE)
@@ -201,7 +232,7 @@ class Composer:
         first = self._first_step(question, units)
         state = question.state or FEDERAL
         if first is None:
-            return self._not_found(question, [], frame)
+            return self._not_found(question, frame)
         citations = CitationList()
         text = f"{_whom_first(first, citations, frame)}\n\n{frame.joining_elsewhere.format(**state_words(state))}"
         return Draft("answered", text, citations.citations, (state,), 0.8)
@@ -219,10 +250,12 @@ class Composer:
         body = steps.text.replace("[1]", citations.mark(list_unit))
         return Draft("answered", f"{opening}\n\n{body}", citations.citations, (), 0.8)
 
-    def _not_found(self, question: Question, hits: Sequence[ScoredPassage], frame: Frame, opening: str = "") -> Draft:
+    def _not_found(
+        self, question: Question, frame: Frame, evidence: Evidence | None = None, opening: str = ""
+    ) -> Draft:
         citations = CitationList()
         near = []
-        for hit in hits[:3]:
+        for hit in evidence.found.hits[:3] if evidence else ():
             if hit.dense < _NEAR:
                 continue
             document = self._index.documents[hit.passage.document_id]
@@ -236,12 +269,25 @@ class Composer:
             parts.append("\n".join((frame.maybe_helpful, "", *near)))
         if contact:
             parts.append(frame.ask_office.format(office=escape(contact.office)))
-        return Draft("not_found", "\n\n".join(parts), citations.citations, (office,) if contact else (), 0.2)
+        meant = near_questions(evidence.neighbours, frame.language) if evidence and evidence.neighbours else ()
+        offices = (office,) if contact else ()
+        return Draft("not_found", "\n\n".join(parts), citations.citations, offices, 0.2, suggestions=meant)
 
 
 def _whom_first(first: Unit, citations: CitationList, frame: Frame) -> str:
     """The statement `first`, under the frame's opening where there is one."""
     return f"{frame.joining_first} {sentence_markdown(first, citations.mark(first))}".lstrip()
+
+
+def _supported(judged: Judged) -> list[RatedUnit]:
+    """The units that may be shown, likeliest first; none where the question is not to be answered."""
+    if not judged.units:
+        return []
+    admitted = any(each.checks.hold for each in judged.units)
+    if not is_answerable(judged.probability, judged.units[0].checks, admitted=admitted):
+        return []
+    near = judged.units[0].score - _AS_LIKELY
+    return [each for each in judged.units if each.checks.hold or each.score >= near]
 
 
 def _most_alike(units: Sequence[Unit], found: Found) -> list[Unit]:

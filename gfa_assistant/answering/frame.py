@@ -9,6 +9,7 @@ from gfa_assistant.retrieval.states import FEDERAL, STATE_NAMES, german_for, ger
 class Frame:
     """One language's fixed sentences; `{…}` is filled in with str.format."""
 
+    language: str
     not_found: str
     maybe_helpful: str
     ask_office: str
@@ -36,6 +37,7 @@ class Frame:
 
 
 GERMAN = Frame(
+    language="de",
     not_found="Dazu steht in den vorliegenden Quellen nichts.",
     maybe_helpful="Vielleicht hilfreich:",
     ask_office="Bitte fragen Sie: {office}.",
@@ -75,6 +77,7 @@ GERMAN = Frame(
 )
 
 ENGLISH = Frame(
+    language="en",
     not_found="The available sources say nothing about this.",
     maybe_helpful="Perhaps helpful (in German):",
     ask_office="Please ask: {office}.",

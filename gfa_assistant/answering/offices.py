@@ -26,12 +26,16 @@ _ADDRESS = re.compile(r"adresse|anschrift|straße|strasse|\bwo\b.*(sitz|ist|find
 
 def answer_office(question: Question, index: OpenIndex, frame: Frame) -> Draft:
     """Name the office of the question's Land, or ask for the Land."""
+    named = offices_named(question)
+    return _offices(question, named, index, frame) if named else ask_for_state(question, frame)
+
+
+def offices_named(question: Question) -> tuple[str, ...]:
+    """The Länder, or the federal level, whose offices the question names; none where it does not tell."""
     ambiguous = any(len(place.states) > 1 for place in question.places)
     if ambiguous or len(question.states) > _MOST_OFFICES:
-        return ask_for_state(question, frame)
-    if not question.states and not _FEDERAL.search(question.standalone):
-        return ask_for_state(question, frame)
-    return _offices(question, question.states or (FEDERAL,), index, frame)
+        return ()
+    return question.states or ((FEDERAL,) if _FEDERAL.search(question.standalone) else ())
 
 
 def state_of_carrier(text: str, contacts: Mapping[str, Contact]) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from gfa_assistant.indexing.encoder import TokenVectors
 from gfa_assistant.indexing.kept import Kept
 from gfa_assistant.indexing.opened import OpenIndex
 from gfa_assistant.indexing.vectors import where_filter
@@ -88,18 +89,20 @@ class HybridRetriever:
         lexical_query: str | None = None,
         always: Sequence[str] = (),
         without: Sequence[str] = (),
+        encoded: tuple[NDArray[np.float32], TokenVectors] | None = None,
     ) -> Found:
         """Return what `retrieve` does, with the matches.
 
         Passages with the ids `always` are scored too and come after the best, wherever they rank; those with the ids
-        `without` are passed over, as if the index did not hold them.
+        `without` are passed over, as if the index did not hold them. `encoded` is what the index's encoder makes of the
+        query, where the caller has it already.
         """
         index = self._index
         size = len(index.lexical.passage_ids)
         if size == 0:
             return Found((), {})
         where = where_filter(document, [*states, FEDERAL, ""] if states is not None else None)
-        vector, tokens = index.encoder.embed_query_with_tokens(query)
+        vector, tokens = encoded or index.encoder.embed_query_with_tokens(query)
         dense, lexical = self._candidates(vector, lexical_query or query, where, always)
         keys = [key for key in dense if key in self._position and key not in without]
         if not keys:

@@ -12,6 +12,7 @@ from gfa_assistant.answering.answerability import (
     load_model,
 )
 from gfa_assistant.answering.assistant import Assistant
+from gfa_assistant.answering.sentences import Checks
 
 pytestmark = pytest.mark.model
 
@@ -37,9 +38,26 @@ def test_the_probability_is_what_the_refusal_leaves() -> None:
     assert answer_probability(np.array([-1000.0])) == 0
 
 
-def test_the_model_overrules_the_rules_only_where_it_is_all_but_sure() -> None:
-    assert [is_answerable(p, rules_hold=True) for p in (0.1, 0.2, 0.3, 0.9)] == [False, False, True, True]
-    assert [is_answerable(p, rules_hold=False) for p in (0.3, 0.79, 0.8, 0.9)] == [False, False, True, True]
+@pytest.mark.parametrize(
+    ("failed", "admitted", "least"),
+    [
+        ((), True, 0.4),
+        ((), False, 0.7),
+        (("words",), False, 0.7),
+        (("kind",), True, 0.8),
+        (("kind", "words"), False, 0.8),
+    ],
+)
+def test_what_speaks_against_an_answer_must_be_outweighed(
+    failed: tuple[str, ...], admitted: bool, least: float
+) -> None:
+    checks = Checks(**{name: name not in failed for name in ("names", "kind", "subject", "words")})
+    assert is_answerable(least, checks, admitted=admitted)
+    assert not is_answerable(least - 0.01, checks, admitted=admitted)
+
+
+def test_what_lacks_a_name_is_no_answer() -> None:
+    assert not is_answerable(1.0, Checks(names=False, kind=True, subject=True, words=True), admitted=True)
 
 
 def test_every_feature_has_a_weight_and_none_twice() -> None:
@@ -65,15 +83,13 @@ def test_features_are_finite_for_words_that_no_source_knows(real_assistant: Assi
 
 
 def test_units_come_likeliest_first_and_the_refusal_takes_the_rest(real_assistant: Assistant) -> None:
-    opened = real_assistant._current()
-    question = real_assistant._understand(opened, "Was ist eine Präventionskette?", (), None)
-    evidence = opened.composer._gather(question, opened.composer._matcher.terms(question))
-    judged = judge(model(0.0), question, evidence.found, evidence.rated, evidence.terms)
-    count = len(evidence.rated)
+    examined = real_assistant.examine("Was ist eine Präventionskette?")
+    judged = judge(model(0.0), examined.rated, examined.features)
+    count = len(examined.rated)
     assert judged.probability == pytest.approx(count / (count + 1))
     assert [unit.score for unit in judged.units] == [0.0] * count
-    nearest = judge(model(0.0, span_late=10.0), question, evidence.found, evidence.rated, evidence.terms)
+    nearest = judge(model(0.0, span_late=10.0), examined.rated, examined.features)
     scores = [unit.score for unit in nearest.units]
     assert scores == sorted(scores, reverse=True)
-    nothing = judge(model(0.0), question, evidence.found, (), evidence.terms)
+    nothing = judge(model(0.0), (), np.zeros((0, len(NAMES))))
     assert (nothing.units, nothing.probability) == ((), 0.0)
