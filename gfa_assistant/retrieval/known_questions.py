@@ -5,7 +5,7 @@ from the known questions themselves (neighbourhood components analysis, Goldberg
 near when the same statement answers both, not when they are about the same subject.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from gfa_assistant.indexing.question_bank import QuestionBank
 from gfa_assistant.reading import Form, KnownQuestion
+from gfa_assistant.reading.questions import FORMS
 
 METRIC_FILE = "question_metric.npz"
 # The nearest known questions vote with exp(cosine / TEMPERATURE).
@@ -49,7 +50,9 @@ class KnownQuestions:
         self._covered = bank.covered if fits else frozenset()
         self._metric = metric
         self._rows = metric.apply(bank.vectors) if fits else np.zeros((0, len(metric.mean)), np.float32)
-        self.forms = np.array([question.form for question in self.questions], np.str_)
+        self.of_form: Mapping[Form, NDArray[np.intp]] = {
+            form: np.array([i for i, q in enumerate(self.questions) if q.form == form], np.intp) for form in FORMS
+        }
         places = [(d, s, e, i) for i, q in enumerate(self.questions) for d, s, e in q.answers]
         self._places = {
             document_id: np.array([(s, e, i) for d, s, e, i in places if d == document_id], np.intp)
@@ -110,7 +113,7 @@ class Neighbours:
 
     def of_forms(self, *forms: Form) -> tuple[float, float]:
         """What `of` says of all known questions of these forms."""
-        return self.of(np.flatnonzero(np.isin(self.known.forms, forms)))
+        return self.of(np.concatenate([self.known.of_form[form] for form in forms]))
 
     def passages(self, most: int) -> tuple[str, ...]:
         """The passages that answer the nearest `most` known questions."""
