@@ -117,6 +117,9 @@ class Composer:
             and not self._is_about_another(question, units, supported, terms)
             and not _names_a_member(question, supported)
         )
+        # How to join in a Land has an answer everywhere: whom to turn to.
+        if form == "unanswered" and not (question.state and how_to_join):
+            return self._not_found(question, frame, evidence)
         choice = choose_list(question, units, terms, self._matcher, self._lexicon, steps_wanted=how_to_join)
         if choice and form == "statement" and self._is_beside(question, choice, evidence):
             choice = None

@@ -28,7 +28,7 @@ _HOW = re.compile(
 )
 _NOT_HOW = re.compile(
     r"\b(wann|wer|wo|warum|wieso|weshalb|why|wie ?viele?|wie ?lange|dauert?|kostet?n?|frist|when|who|where|how many|"
-    r"how long|datum|davon)\b|gebühr|beitrag\b|beschluss|"
+    r"how long|datum|davon)\b|gebühr|beitrag\b|beschluss|austr[ei]t|auszutreten|aussteigen|ausstieg|kündig|"
     r"^(können|kann|dürfen|darf|müssen|muss|ist|gilt|hat|braucht|can|is|do|does|has)\b",
     re.IGNORECASE,
 )

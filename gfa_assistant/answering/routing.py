@@ -40,18 +40,18 @@ def settled_form(neighbours: Neighbours | None, judged: Judged, *, office_asked:
 
 
 def near_questions(neighbours: Neighbours, language: str) -> tuple[str, ...]:
-    """Known questions that are answered and near the one asked, each with another answer, in German or English.
+    """Known questions that are answered and near the one asked, each by other passages, in German or English.
 
     Only those are offered that are written as one would like to read them.
     """
-    offered: dict[tuple[tuple[str, int, int], ...], str] = {}
+    offered: dict[tuple[str, ...], str] = {}
     for number in neighbours.order:
-        known = neighbours.known.questions[number]
+        known, passages = neighbours.known.questions[number], neighbours.known.passages[number]
         if neighbours.cosines[number] < _NEAR or known.form not in ("statement", "list"):
             continue
         written_out = known.text[:1].isupper() and known.text.endswith("?")
-        if written_out and known.answers not in offered and detect_language(known.text) == language:
-            offered[known.answers] = known.text
+        if written_out and passages not in offered and detect_language(known.text) == language:
+            offered[passages] = known.text
     return tuple(offered.values())[:_MOST_OFFERED]
 
 

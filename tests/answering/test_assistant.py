@@ -554,3 +554,18 @@ def test_mistyped_question_gets_the_steps(real_assistant: Assistant) -> None:
     answer = real_assistant.ask("wie werdn wir partnerkomune in bayern")
     assert answer.answer.startswith("So wird Ihre Kommune in Bayern Partnerkommune:\n\n1. Kontaktaufnahme")
     assert answer.question == "wie werdn wir partnerkomune in bayern"
+
+
+@pytest.mark.parametrize(
+    "question", ["Was muss ich tun, um auszutreten?", "Wie kündigen wir die Partnerschaft wieder?"]
+)
+def test_the_way_out_is_not_answered_with_the_way_in(real_assistant: Assistant, question: str) -> None:
+    answer = real_assistant.ask(question)
+    assert (answer.status, [contact.state for contact in answer.contacts]) == ("not_found", ["DE"])
+
+
+def test_a_refusal_offers_questions_that_are_answered(real_assistant: Assistant) -> None:
+    answer = real_assistant.ask("Wie heißt die Leiterin der KGC Hessen?")
+    assert answer.status == "not_found"
+    assert answer.suggestions
+    assert {real_assistant.ask(question).status for question in answer.suggestions} == {"answered"}

@@ -57,6 +57,8 @@ def test_judgement_of_a_case_is_recognised(text: str, expected: bool) -> None:
         ("Warum sollten wir Partnerkommune werden?", False),
         ("Wie werden wir 2014 Partnerkommune?", False),
         ("Welche Ziele gibt es?", False),
+        ("Wie können wir aus dem Partnerprozess wieder austreten?", False),
+        ("Was muss ich tun, um auszutreten?", False),
     ],
 )
 def test_steps_of_joining_are_asked_for(text: str, expected: bool) -> None:

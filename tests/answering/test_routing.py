@@ -29,7 +29,8 @@ def near(*known: tuple[str, Form, float]) -> Neighbours:
     plain = Metric("fake", np.zeros(2, np.float32), np.eye(2, dtype=np.float32))
     cosines = np.array([cosine for *_, cosine in known], np.float32)
     vectors = np.stack([cosines, np.sqrt(1 - cosines**2)], axis=1)
-    bank = QuestionBank(questions, ((),) * len(known), frozenset({GUIDE.id}), vectors)
+    passages = tuple((f"answers {text.casefold().strip('?')}",) for text, _, _ in known)
+    bank = QuestionBank(questions, passages, frozenset({GUIDE.id}), vectors)
     found = KnownQuestions(bank, plain, "fake").nearest(np.array([1.0, 0.0], np.float32))
     assert found is not None
     return found
@@ -84,7 +85,8 @@ def test_where_nothing_was_found_only_an_answer_is_contradicted() -> None:
 def test_near_questions_are_answered_well_written_and_in_the_readers_language() -> None:
     neighbours = near(
         ("Wer unterschreibt die Urkunde?", "statement", 0.9),
-        ("wer unterschreibt die urkunde", "statement", 0.85),
+        ("wer unterschreibt", "statement", 0.85),
+        ("Wer unterschreibt die Urkunde??", "statement", 0.82),
         ("Was kostet die Urkunde?", "unanswered", 0.8),
         ("Who signs the certificate of the partner municipality?", "statement", 0.75),
         ("Welche Ziele verfolgt der Partnerprozess?", "list", 0.6),
