@@ -25,7 +25,7 @@ from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.answering.sentences import Checks
 from gfa_assistant.evaluation.cases import DEV_FILE, Case, load_questions
 from gfa_assistant.evaluation.matching import lacking
-from gfa_assistant.records import Turn
+from gfa_assistant.evaluation.runner import played_history
 from gfa_assistant.settings import load_settings
 
 PENALTY = 10.0
@@ -74,11 +74,7 @@ def read_examples(file: Path, assistant: Assistant) -> list[Example]:
         refused = case.expect.refuses
         if not refused and not (case.expect.status == ("answered",) and case.expect.contains):
             continue
-        history: tuple[Turn, ...] = ()
-        for turn in case.turns[:-1]:
-            answer = assistant.ask(turn, history=history, state=case.state)
-            history += (Turn("user", turn), Turn("assistant", answer.answer))
-        found = assistant.examine(case.question, history=history, state=case.state)
+        found = assistant.examine(case.question, history=played_history(case, assistant), state=case.state)
         right = np.array([not refused and _is_right(case, rated.unit) for rated in found.rated], bool)
         if found.rated and (refused or right.any()):
             examples.append(Example(questions.name, found.features, right, not refused))
@@ -150,10 +146,8 @@ def row(name: str, examples: list[Example], model: Model, *, known: bool) -> str
 
 
 def _is_answered(example: Example, scores: NDArray[np.float64]) -> bool:
-    best, columns = (
-        example.features[int(np.argmax(scores))],
-        ("names_hold", "kind_holds", "subject_holds", "rules_hold"),
-    )
+    best = example.features[int(np.argmax(scores))]
+    columns = ("names_hold", "kind_holds", "subject_holds", "rules_hold")
     names, kind, subject, words = (bool(best[NAMES.index(name)]) for name in columns)
     admitted = bool(example.features[:, RULES].any())
     return is_answerable(answer_probability(scores), Checks(names, kind, subject, words), admitted=admitted)

@@ -24,13 +24,13 @@ from benchmarks.xquad_data import Question
 from benchmarks.xquad_index import arguments_parser, asked, xquad_settings
 from gfa_assistant.answering.assistant import Assistant
 from gfa_assistant.answering.evidence import token_maxima, units_of
+from gfa_assistant.answering.plain import without_markup
 from gfa_assistant.indexing.lexical import LexicalIndex
 from gfa_assistant.indexing.opened import OpenIndex, open_index
 from gfa_assistant.records import ScoredPassage
 from gfa_assistant.retrieval.retriever import HybridRetriever, z_scores
 
 _MARKER = re.compile(r" ?(?<!\\)\[\d+\]")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 LONGEST = 400
 TARGET = 0.88
 # Passages whose sentences are weighed against one another.
@@ -136,7 +136,7 @@ def pick(sentences: Sequence[str], scores: NDArray[np.float64], longest: int = L
 
 def as_read(markdown: str) -> str:
     """An answer's words alone, without citation markers and markup."""
-    return plain(_ESCAPED.sub(r"\1", _MARKER.sub("", markdown).replace("**", "")))
+    return plain(without_markup(_MARKER.sub("", markdown)))
 
 
 def plain(text: str) -> str:

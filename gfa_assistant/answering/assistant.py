@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from gfa_assistant.answering.citations import check_answer
-from gfa_assistant.answering.composer import Composer, Examined
+from gfa_assistant.answering.composer import Composer, Evidence
 from gfa_assistant.answering.draft import Draft
 from gfa_assistant.answering.frame import frame_for
 from gfa_assistant.errors import NotFoundError, QuestionError
@@ -103,7 +103,7 @@ class Assistant:
         timings = {"understand": ready - started, "answer": done - ready, "total": done - started}
         return replace(answer, timings_ms={name: round(seconds * 1000, 1) for name, seconds in timings.items()})
 
-    def examine(self, question: str, *, history: Sequence[Turn] = (), state: str | None = None) -> Examined:
+    def examine(self, question: str, *, history: Sequence[Turn] = (), state: str | None = None) -> Evidence:
         """Return the units rated for a question, and what the model looks at, without answering it.
 
         Raises:

@@ -70,14 +70,6 @@ class Evidence:
     judged: Judged
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """The units rated for a question, and the features (units, features) they are judged by."""
-
-    rated: tuple[RatedUnit, ...]
-    features: NDArray[np.float64]
-
-
 class Composer:
     """Drafts answers from one opened index."""
 
@@ -151,10 +143,9 @@ class Composer:
         others = [key for key in frame.suggestions if key not in question.intents]
         return [frame.suggestions[key].format(in_state=named) for key in others][:3]
 
-    def examine(self, question: Question) -> Examined:
+    def examine(self, question: Question) -> Evidence:
         """Return what decides whether a question is answered, and by which unit."""
-        evidence = self._gather(question, self._matcher.terms(question))
-        return Examined(evidence.rated, evidence.features)
+        return self._gather(question, self._matcher.terms(question))
 
     def _gather(self, question: Question, terms: Sequence[Term]) -> Evidence:
         """Return what the sources hold on the question, rated and held against the rules."""

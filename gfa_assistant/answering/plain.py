@@ -9,7 +9,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 def plain_answer(answer: Answer) -> str:
     """Return the answer with its sources, contacts and notes as lines of text."""
-    parts = [_ESCAPED.sub(r"\1", answer.answer.replace("**", ""))]
+    parts = [without_markup(answer.answer)]
     parts += [f"Hinweis: {note.text} ({note.source_url})" for note in answer.notes]
     parts += [f"Kontakt: {plain_contact(contact)}" for contact in answer.contacts]
     if answer.citations:
@@ -17,6 +17,11 @@ def plain_answer(answer: Answer) -> str:
     if answer.status == "clarify" and answer.suggestions:
         parts.append("Zur Wahl: " + ", ".join(answer.suggestions))
     return "\n\n".join(parts)
+
+
+def without_markup(markdown: str) -> str:
+    """Return an answer's Markdown without bold and escapes."""
+    return _ESCAPED.sub(r"\1", markdown.replace("**", ""))
 
 
 def plain_source(citation: Citation) -> str:

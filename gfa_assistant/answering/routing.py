@@ -46,13 +46,15 @@ def near_questions(neighbours: Neighbours, language: str) -> tuple[str, ...]:
     """
     offered: dict[tuple[str, ...], str] = {}
     for number in neighbours.order:
+        if len(offered) == _MOST_OFFERED:
+            break
         known, passages = neighbours.known.questions[number], neighbours.known.passages[number]
         if neighbours.cosines[number] < _NEAR or known.form not in ("statement", "list"):
             continue
         written_out = known.text[:1].isupper() and known.text.endswith("?")
         if written_out and passages not in offered and detect_language(known.text) == language:
             offered[passages] = known.text
-    return tuple(offered.values())[:_MOST_OFFERED]
+    return tuple(offered.values())
 
 
 def holds_best(choice: ListChoice, judged: Judged) -> bool:

@@ -4,13 +4,14 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import Stemmer
 from bm25s.stopwords import STOPWORDS_EN, STOPWORDS_GERMAN
 from rapidfuzz.distance import DamerauLevenshtein
 
 from gfa_assistant.indexing.lexical import LexicalIndex
+from gfa_assistant.retrieval.frequencies import german_frequencies
 from gfa_assistant.retrieval.lexicon import Lexicon
 from gfa_assistant.retrieval.question import Question
 from gfa_assistant.retrieval.states import state_mentions, states_in
@@ -140,7 +141,7 @@ class TermMatcher:
         """Weigh a word by how rare it is, in the corpus and in German: "gesagt" says less than "Schlüsselposition"."""
         in_passages = self._lexical.frequency(stem)
         rarity = math.log(1 + (self._passages - in_passages + 0.5) / (in_passages + 0.5))
-        in_german = 9 + math.log10(max(_german_frequencies().get(word, 0.0), _RAREST))
+        in_german = 9 + math.log10(max(german_frequencies().get(word, 0.0), _RAREST))
         return max(min(rarity, _COMMON - in_german), 0.2)
 
 
@@ -148,14 +149,6 @@ def cover(terms: Sequence[Term], held: Sequence[float]) -> float:
     """Return the share (0 to 1) of the terms' weight that is held; 1 for no terms."""
     total = sum(t.weight for t in terms)
     return sum(t.weight * h for t, h in zip(terms, held, strict=True)) / total if total else 1.0
-
-
-@cache
-def _german_frequencies() -> Mapping[str, float]:
-    from wordfreq import get_frequency_dict  # noqa: PLC0415
-
-    frequencies: Mapping[str, float] = get_frequency_dict("de", wordlist="small")
-    return frequencies
 
 
 def _mistyped(word: str, other: str) -> bool:

@@ -137,12 +137,18 @@ def _run_case(case: Case, assistant: Assistant) -> Outcome:
     return replace(judge(case, answer, assistant.documents), milliseconds=milliseconds)
 
 
-def _play(case: Case, assistant: Assistant) -> tuple[Answer, float]:
-    """The answer to the last turn and its time; the turns before it have the assistant's own answers as history."""
+def played_history(case: Case, assistant: Assistant) -> tuple[Turn, ...]:
+    """The turns before a case's last one, each with the assistant's own answer."""
     history: tuple[Turn, ...] = ()
     for turn in case.turns[:-1]:
         answer = assistant.ask(turn, history=history, state=case.state)
         history += (Turn("user", turn), Turn("assistant", answer.answer))
+    return history
+
+
+def _play(case: Case, assistant: Assistant) -> tuple[Answer, float]:
+    """The answer to the last turn and its time."""
+    history = played_history(case, assistant)
     start = perf_counter()
     answer = assistant.ask(case.question, history=history, state=case.state)
     return answer, (perf_counter() - start) * 1000

@@ -92,14 +92,15 @@ class EmbedPassages(TransformComponent):
         total = len(nodes)
         texts = [self._splitter.passages[node.node_id].embedded_text for node in nodes]
         vectors: dict[str, NDArray[np.float32]] = {}
-        new = []
+        known, new = {}, []
         for text in dict.fromkeys(texts):
             tokens = self._known.tokens.of_text(text) if self._known.tokens else None
             if tokens is None or text not in self._known.by_text:
                 new.append(text)
                 continue
-            vectors[text] = self._known.by_text[text]
-            self._writer.add({text: tokens})
+            vectors[text], known[text] = self._known.by_text[text], tokens
+        # Views of the earlier generation's mapped file, which take no memory here.
+        self._writer.add(known)
         self._progress(total - len(new), total)
         # Texts of like length together, so that little of a batch is padding.
         new.sort(key=len, reverse=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from gfa_assistant.errors import CorpusError
 from gfa_assistant.reading.catalog import Catalog, read_catalog, resolve_url
-from gfa_assistant.reading.yaml_file import check_keys, load_yaml, text_value
+from gfa_assistant.reading.yaml_file import check_keys, load_entries, text_value
 from gfa_assistant.records import Note
 
 NOTES_NAME = "notes.yaml"
@@ -36,14 +36,7 @@ def read_notes(folder: Path) -> tuple[NoteRule, ...]:
         CorpusError: the file is malformed, or a rule has a missing or unknown key, an id that stands twice, or a
             pattern that is no regular expression.
     """
-    path = folder / NOTES_NAME
-    if not path.exists():
-        return ()
-    loaded = load_yaml(path)
-    if loaded is None:
-        return ()
-    if not isinstance(loaded, list):
-        raise CorpusError(f"{NOTES_NAME} must be a list of rules; correct it")
+    loaded = load_entries(folder / NOTES_NAME, "rules")
     catalog = read_catalog(folder)
     rules: dict[str, NoteRule] = {}
     for number, value in enumerate(loaded, start=1):

@@ -1,13 +1,13 @@
 """questions.yaml: questions whose answer in the corpus is known, and questions that the corpus does not answer."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from gfa_assistant.errors import CorpusError
-from gfa_assistant.reading.yaml_file import check_keys, load_yaml, text_value
+from gfa_assistant.reading.yaml_file import check_keys, load_entries, text_value
 from gfa_assistant.records import Document
 
 QUESTIONS_NAME = "questions.yaml"
@@ -48,14 +48,7 @@ def read_questions(folder: Path) -> tuple[Entry, ...]:
     Raises:
         CorpusError: the file is malformed, an entry lacks questions or its answer, or a question stands twice.
     """
-    path = folder / QUESTIONS_NAME
-    if not path.exists():
-        return ()
-    loaded = load_yaml(path)
-    if loaded is None:
-        return ()
-    if not isinstance(loaded, list):
-        raise CorpusError(f"{QUESTIONS_NAME} must be a list of entries; correct it")
+    loaded = load_entries(folder / QUESTIONS_NAME, "entries")
     entries = tuple(_entry(value, f"{QUESTIONS_NAME}: entry {number}") for number, value in enumerate(loaded, start=1))
     seen: set[str] = set()
     for entry in entries:
@@ -67,14 +60,16 @@ def read_questions(folder: Path) -> tuple[Entry, ...]:
 
 
 def locate(
-    entries: Iterable[Entry], documents: Iterable[Document]
+    entries: Collection[Entry], documents: Iterable[Document]
 ) -> tuple[tuple[KnownQuestion, ...], tuple[str, ...]]:
     """Return the questions with the places of their answers, and one line for each entry whose quotes are not found.
 
     A quote is found whatever white space and asterisks stand in it. An entry keeps the quotes that are found; one
     without any is left out, as is one whose file the corpus does not hold.
     """
-    texts = {document.path: (document.id, *_squeezed(document.text)) for document in documents}
+    # Only what is quoted: an office's other documents may be many and long.
+    quoted = {file for entry in entries for file, _ in entry.quotes}
+    texts = {d.path: (d.id, *_squeezed(d.text)) for d in documents if d.path in quoted}
     found: list[KnownQuestion] = []
     lost: list[str] = []
     for entry in entries:

@@ -53,6 +53,20 @@ def load_yaml(path: Path) -> Any:
         raise CorpusError(f"{path.name} is not valid YAML ({_where(error)}); correct it") from None
 
 
+def load_entries(path: Path, what: str) -> list[Any]:
+    """Load a YAML list of `what` that a corpus need not have: empty where the file is missing or holds nothing.
+
+    Raises:
+        CorpusError: as `load_yaml`, or the file holds something else.
+    """
+    loaded = load_yaml(path) if path.exists() else None
+    if loaded is None:
+        return []
+    if not isinstance(loaded, list):
+        raise CorpusError(f"{path.name} must be a list of {what}; correct it")
+    return loaded
+
+
 def text_value(entry: dict[str, Any], key: str, place: str, *, required: bool = False) -> str | None:
     """The entry's value as stripped text, None where it is absent or null; numbers and dates become text.
 

@@ -53,11 +53,11 @@ class KnownQuestions:
         self.of_form: Mapping[Form, NDArray[np.intp]] = {
             form: np.array([i for i, q in enumerate(self.questions) if q.form == form], np.intp) for form in FORMS
         }
-        places = [(d, s, e, i) for i, q in enumerate(self.questions) for d, s, e in q.answers]
-        self._places = {
-            document_id: np.array([(s, e, i) for d, s, e, i in places if d == document_id], np.intp)
-            for document_id in {d for d, *_ in places}
-        }
+        places: dict[str, list[tuple[int, int, int]]] = {}
+        for number, question in enumerate(self.questions):
+            for document_id, start, end in question.answers:
+                places.setdefault(document_id, []).append((start, end, number))
+        self._places = {document_id: np.array(rows, np.intp) for document_id, rows in places.items()}
 
     def covers(self, document_id: str) -> bool:
         """Say whether it is known which questions this document answers."""

@@ -8,6 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from gfa_assistant.records import Document
+from gfa_assistant.retrieval.frequencies import german_frequencies
 
 _WORD = re.compile(r"[A-Za-zÄÖÜäöüß]+")
 _SHORTEST = 5
@@ -39,7 +40,7 @@ class Speller:
             return spelt.capitalize() if word[0].isupper() else spelt
         if self._is_name(lowered):
             return word
-        german = _german_words()
+        german = german_frequencies()
         if lowered in german or lowered.replace("ß", "ss") in german:
             return word
         slips = 2 if len(word) >= _LONG else 1
@@ -58,14 +59,5 @@ class Speller:
 
 
 @cache
-def _german_words() -> dict[str, float]:
-    """The common German words with their frequencies, most frequent first."""
-    from wordfreq import get_frequency_dict  # noqa: PLC0415
-
-    frequencies: dict[str, float] = get_frequency_dict("de", wordlist="small")
-    return frequencies
-
-
-@cache
 def _everyday_words() -> tuple[str, ...]:
-    return tuple(word for word, frequency in _german_words().items() if frequency >= _EVERYDAY)
+    return tuple(word for word, frequency in german_frequencies().items() if frequency >= _EVERYDAY)
