@@ -3,8 +3,10 @@
     python -m benchmarks.fit_answerability [--index DIR] [--write]
 
 Every set of development questions is left out once: the table shows, for that set, how well a model fitted to the
-others tells what is answerable (AUROC), and what the decision in use makes of it. Held-out sets are never read. The
-index must be that of the settings (`gfa-assistant ingest`); `--write` replaces the file by weights fitted to all sets.
+others tells what is answerable (AUROC), how often its likeliest unit is right, and what would be answered at even
+odds. Held-out sets are never read. The index must be that of the settings (`gfa-assistant ingest`); `--write` replaces
+the file by weights fitted to all sets. Where the features were changed, the weights in use do not fit them: run it
+twice then, since the earlier turns of a conversation are answered with the weights in use.
 """
 
 import argparse
@@ -15,14 +17,13 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
 
+from benchmarks.conditional_logit import fit as fit_logit
 from gfa_assistant.answering import answerability
-from gfa_assistant.answering.answerability import KNOWN, NAMES, WEIGHTS_FILE, Model, answer_probability, is_answerable
-from gfa_assistant.answering.assistant import Assistant
+from gfa_assistant.answering.answerability import KNOWN, NAMES, WEIGHTS_FILE, Model, answer_probability, load_model
+from gfa_assistant.answering.assistant import Assistant, Tuning
 from gfa_assistant.answering.evidence import Unit
-from gfa_assistant.answering.sentences import Checks
 from gfa_assistant.evaluation.cases import DEV_FILE, Case, load_questions
 from gfa_assistant.evaluation.matching import lacking
 from gfa_assistant.evaluation.runner import played_history
@@ -30,8 +31,10 @@ from gfa_assistant.settings import load_settings
 
 PENALTY = 10.0
 FILE = Path(answerability.__file__).with_name(WEIGHTS_FILE)
-RULES = NAMES.index("rules_hold")
-OF_KNOWN = [NAMES.index(name) for name in KNOWN]
+OF_KNOWN = [i for i, name in enumerate(NAMES) if name in KNOWN or name.endswith(" beside known")]
+EVEN = 0.5
+# The intercept is the weight of a feature that is this for every unit, so large that the penalty does not bind it.
+ALWAYS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ def main() -> int:
     parser.add_argument("--index", type=Path, help="index folder (default: that of the settings)")
     parser.add_argument("--write", action="store_true", help="replace the weights that come with the package")
     arguments = parser.parse_args()
-    assistant = Assistant.open(load_settings(index_dir=arguments.index) if arguments.index else load_settings())
+    settings = load_settings(index_dir=arguments.index) if arguments.index else load_settings()
+    assistant = Assistant.open(settings, Tuning(model=model_in_use()))
     examples = [e for file in sorted(DEV_FILE.parent.glob("dev*.yaml")) for e in read_examples(file, assistant)]
     print("| left out | known questions | answerable | to refuse | AUROC | right first | wrongly answered, refused |")
     print("|---|---|---|---|---|---|---|")
@@ -64,6 +68,14 @@ def main() -> int:
         write(fit(examples))
         print(f"wrote {FILE.name}, fitted to {len(examples)} questions")
     return 0
+
+
+def model_in_use() -> Model:
+    """The model that comes with the package; one that knows nothing, where it is of other features."""
+    try:
+        return load_model()
+    except KeyError:
+        return Model(np.zeros(len(NAMES)), np.ones(len(NAMES)), np.zeros(len(NAMES)), 0.0)
 
 
 def read_examples(file: Path, assistant: Assistant) -> list[Example]:
@@ -104,30 +116,11 @@ def fit(examples: list[Example]) -> Model:
     examples = [*examples, *(without_known(example) for example in examples)]
     stacked = np.concatenate([e.features for e in examples])
     mean, scale = stacked.mean(axis=0), stacked.std(axis=0) + 1e-6
-    features = (stacked - mean) / scale
-    bounds = np.cumsum([0, *(len(e.features) for e in examples)])
-
-    def loss(parameters: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        weights, intercept = parameters[:-1], parameters[-1]
-        scores = features @ weights + intercept
-        gradient = np.zeros_like(scores)
-        value = PENALTY / 2 * float(weights @ weights)
-        for example, start, end in zip(examples, bounds, bounds[1:], strict=False):
-            part = scores[start:end]
-            top = max(float(part.max()), 0.0)
-            mass, refusal = np.exp(part - top), float(np.exp(-top))
-            share = mass / (mass.sum() + refusal)
-            if example.answerable:
-                right = share[example.right].sum() + 1e-12
-                value -= float(np.log(right))
-                gradient[start:end] = share - np.where(example.right, share / right, 0)
-            else:
-                value -= float(np.log(refusal / (mass.sum() + refusal)))
-                gradient[start:end] = share
-        return value, np.append(features.T @ gradient + PENALTY * weights, gradient.sum())
-
-    found = minimize(loss, np.zeros(features.shape[1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
-    return Model(mean, scale, found[:-1], float(found[-1]))
+    # The refusal is an alternative of which nothing is known.
+    refusal = np.zeros((1, stacked.shape[1] + 1))
+    rows = [np.concatenate([np.insert((e.features - mean) / scale, 0, ALWAYS, axis=1), refusal]) for e in examples]
+    weights = fit_logit(rows, [np.append(e.right, not e.answerable) for e in examples], PENALTY)
+    return Model(mean, scale, weights[1:], float(weights[0] * ALWAYS))
 
 
 def row(name: str, examples: list[Example], model: Model, *, known: bool) -> str:
@@ -135,7 +128,7 @@ def row(name: str, examples: list[Example], model: Model, *, known: bool) -> str
     answerable = np.array([e.answerable for e in examples])
     scores = [model.scores(e.features) for e in examples]
     probability = np.array([answer_probability(s) for s in scores])
-    answered = np.array([_is_answered(e, s) for e, s in zip(examples, scores, strict=True)])
+    answered = probability >= EVEN
     first = [e.right[int(np.argmax(s))] for e, s in zip(examples, scores, strict=True) if e.answerable]
     both = 0 < answerable.sum() < len(examples)
     auroc = f"{roc_auc_score(answerable, probability):.3f}" if both else "-"
@@ -143,14 +136,6 @@ def row(name: str, examples: list[Example], model: Model, *, known: bool) -> str
     wrong, refused = int((answered & ~answerable).sum()), int((~answered & answerable).sum())
     used = "used" if known else "left out"
     return f"| {name} | {used} | {answerable.sum()} | {(~answerable).sum()} | {auroc} | {share} | {wrong}, {refused} |"
-
-
-def _is_answered(example: Example, scores: NDArray[np.float64]) -> bool:
-    best = example.features[int(np.argmax(scores))]
-    columns = ("names_hold", "kind_holds", "subject_holds", "rules_hold")
-    names, kind, subject, words = (bool(best[NAMES.index(name)]) for name in columns)
-    admitted = bool(example.features[:, RULES].any())
-    return is_answerable(answer_probability(scores), Checks(names, kind, subject, words), admitted=admitted)
 
 
 def write(model: Model) -> None:

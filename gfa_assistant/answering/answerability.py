@@ -18,20 +18,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gfa_assistant.answering.evidence import token_maxima
-from gfa_assistant.answering.sentences import Checks, RatedUnit
+from gfa_assistant.answering.sentences import RatedUnit
 from gfa_assistant.answering.terms import Term
 from gfa_assistant.retrieval.known_questions import Neighbours
 from gfa_assistant.retrieval.question import Question
 from gfa_assistant.retrieval.retriever import Found
 
 WEIGHTS_FILE = "answerability.json"
-# How likely an answer must be for it to be given, chosen on question sets that the model was not fitted to
-# (benchmarks/fit_answerability.py): where the rules admit a unit, where they do not, and where the likeliest unit lacks
-# the kind of thing asked for.
-ADMITTED, NOT_ADMITTED, WITHOUT_KIND = 0.4, 0.7, 0.8
 # What is asked for stands among the question tokens that weigh most.
 _HEAVY = 0.6
 _LEAST_SHARE = 0.01
+_HIGH = 0.6
 _GENERAL = (
     "span_late context_late passage_late sentence_late heavy_span heavy_context mean_span score gap lead dense "
     "lexical_share lexical kind_fit names_hold kind_holds subject_holds is_question is_contact is_item length place "
@@ -45,15 +42,17 @@ _FOREIGN = "span_late context_late dense words_context words_context_least names
 # What the known questions nearest to this one say; all 0 for a document of which they say nothing.
 KNOWN = (
     "known known_share known_share_root known_share_log known_best known_lead known_rival known_unanswered "
-    "known_unanswered_log known_unanswered_best known_office known_nearest known_answered_lead"
+    "known_unanswered_log known_unanswered_best known_office known_nearest known_answered_lead known_share_near "
+    "known_share_nearer known_share_very_near known_rival_near known_best_high"
 ).split()
-NAMES: tuple[str, ...] = (
+_WORDS_AND_TOKENS = (
     *_GENERAL,
-    *KNOWN,
     *(f"{name}:de" for name in _GERMAN),
     *(f"{name}:en" for name in _ENGLISH),
     *(f"{name}:foreign" for name in _FOREIGN),
 )
+# Where known questions speak, the rest weighs otherwise: it stands there a second time.
+NAMES: tuple[str, ...] = (*KNOWN, *_WORDS_AND_TOKENS, *(f"{name} beside known" for name in _WORDS_AND_TOKENS))
 # A feature of all units, (units,), or one number where they share it.
 Columns = Mapping[str, "NDArray[Any] | float"]
 
@@ -90,16 +89,6 @@ def answer_probability(scores: NDArray[np.float64]) -> float:
     return mass / (mass + float(np.exp(-top)))
 
 
-def is_answerable(probability: float, best: Checks, *, admitted: bool) -> bool:
-    """Say whether a question is answered: `best` are the checks of its likeliest unit, `admitted` says whether the
-    rules hold for any.
-
-    A unit without a name, number or place of the question is no answer, however likely.
-    """
-    least = ADMITTED if admitted else NOT_ADMITTED
-    return best.names and probability >= (least if best.kind else max(least, WITHOUT_KIND))
-
-
 def judge(model: Model, rated: Sequence[RatedUnit], table: NDArray[np.float64]) -> Judged:
     """Order the units by how likely each answers, and say how likely it is that any does; `table` is of `features`."""
     scores = model.scores(table)
@@ -130,12 +119,14 @@ def features(
         "english": float(english),
         "foreign": float(not german),
     }
-    columns = [values[name] for name in (*_GENERAL, *KNOWN)]
+    columns = [values[name] for name in (*KNOWN, *_GENERAL)]
     for names, spoken in ((_GERMAN, german), (_ENGLISH, english), (_FOREIGN, not german)):
         columns += [values[name] if spoken else 0.0 for name in names]
     table = np.zeros((len(rated), len(NAMES)))
     for i, column in enumerate(columns):
         table[:, i] = column
+    rest = slice(len(KNOWN), len(columns))
+    table[:, len(columns) :] = table[:, rest] * table[:, [KNOWN.index("known")]]
     return table
 
 
@@ -222,6 +213,7 @@ def _from_known(rated: Sequence[RatedUnit], neighbours: Neighbours | None) -> Co
     _, answered_best = neighbours.of_forms("statement", "list")
     unanswered, unanswered_best = neighbours.of_forms("unanswered")
     office, _ = neighbours.of_forms("office")
+    nearest = float(neighbours.cosines.max())
     columns = {
         "known": 1.0,
         "known_share": share,
@@ -234,8 +226,13 @@ def _from_known(rated: Sequence[RatedUnit], neighbours: Neighbours | None) -> Co
         "known_unanswered_log": math.log(unanswered + _LEAST_SHARE),
         "known_unanswered_best": unanswered_best,
         "known_office": office,
-        "known_nearest": float(neighbours.cosines.max()),
+        "known_nearest": nearest,
         "known_answered_lead": answered_best - unanswered_best,
+        "known_share_near": share * nearest,
+        "known_share_nearer": share * nearest**2,
+        "known_share_very_near": share * neighbours.are_very_near,
+        "known_rival_near": (best - answered_best) * nearest,
+        "known_best_high": np.maximum(best - _HIGH, 0),
     }
     return {name: covered * column for name, column in columns.items()}
 

@@ -3,22 +3,28 @@
 import threading
 import time
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from gfa_assistant.answering.answerability import Model, load_model
+from gfa_assistant.answering.candidates import Candidate
 from gfa_assistant.answering.citations import check_answer
-from gfa_assistant.answering.composer import Composer, Evidence
+from gfa_assistant.answering.composer import Composer
 from gfa_assistant.answering.draft import Draft
 from gfa_assistant.answering.frame import frame_for
+from gfa_assistant.answering.gathering import Evidence, Gatherer
+from gfa_assistant.answering.routing import Weights, load_weights
 from gfa_assistant.errors import NotFoundError, QuestionError
 from gfa_assistant.indexing.generations import current_generation
 from gfa_assistant.indexing.opened import OpenIndex, open_index
+from gfa_assistant.indexing.question_bank import QuestionBank
 from gfa_assistant.reading import notes_for
 from gfa_assistant.records import Answer, Contact, Document, Note, Passage, ScoredPassage, Turn
+from gfa_assistant.retrieval.known_questions import KnownQuestions, load_metric
 from gfa_assistant.retrieval.lexicon import load_lexicon
 from gfa_assistant.retrieval.places import Gazetteer
-from gfa_assistant.retrieval.question import Question, understand
+from gfa_assistant.retrieval.question import Question, readings
 from gfa_assistant.retrieval.retriever import HybridRetriever
 from gfa_assistant.retrieval.spelling import Speller
 from gfa_assistant.retrieval.states import FEDERAL, STATE_NAMES
@@ -39,23 +45,33 @@ class _Opened:
     speller: Speller
 
 
+@dataclass(frozen=True)
+class Tuning:
+    """What the assistant decides by, where it is not what comes with package and index: for fitting it."""
+
+    model: Model | None = None
+    weights: Weights | None = None
+    bank: Callable[[QuestionBank], QuestionBank] = lambda bank: bank
+
+
 class Assistant:
     """Answers questions from the current index generation; safe to share between threads."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, tuning: Tuning = Tuning()) -> None:
         self._settings = settings
+        self._tuning = tuning
         self._lexicon = load_lexicon()
         self._lock = threading.Lock()
         self._opened = self._open()
 
     @classmethod
-    def open(cls, settings: Settings) -> "Assistant":
+    def open(cls, settings: Settings, tuning: Tuning = Tuning()) -> "Assistant":
         """Open the current generation.
 
         Raises:
             IndexMissingError: there is none; IndexMismatchError: it was built with other settings.
         """
-        return cls(settings)
+        return cls(settings, tuning)
 
     @property
     def documents(self) -> Mapping[str, Document]:
@@ -94,10 +110,10 @@ class Assistant:
         opened = self._current()
         understood = self._understand(opened, text, history, state)
         ready = time.perf_counter()
-        frame = frame_for(frame_language or understood.language)
-        draft = opened.composer.draft(understood, frame)
-        suggestions = draft.suggestions or tuple(opened.composer.suggestions(understood, frame))
-        answer = self._finish(opened, understood, draft, suggestions)
+        frame = frame_for(frame_language or understood[0].language)
+        chosen, draft = opened.composer.draft(understood, frame)
+        suggestions = draft.suggestions or tuple(opened.composer.suggestions(chosen, frame))
+        answer = self._finish(opened, chosen, draft, suggestions)
         check_answer(answer, opened.index.documents)
         done = time.perf_counter()
         timings = {"understand": ready - started, "answer": done - ready, "total": done - started}
@@ -111,7 +127,25 @@ class Assistant:
         """
         opened = self._current()
         text = clean_question(question, self._settings.max_question_chars)
-        return opened.composer.examine(self._understand(opened, text, history, state))
+        return opened.composer.examine(self._understand(opened, text, history, state)[0])
+
+    def proposals(
+        self, question: str, *, history: Sequence[Turn] = (), state: str | None = None
+    ) -> list[tuple[Candidate, Answer]]:
+        """Return the candidates among which `ask` chooses, each with the answer that it would be.
+
+        There are none for a question that is settled without a look at the sources.
+
+        Raises:
+            QuestionError: question or state cannot be used.
+        """
+        opened = self._current()
+        text = clean_question(question, self._settings.max_question_chars)
+        understood = self._understand(opened, text, history, state)
+        frame = frame_for(understood[0].language)
+        settled = opened.composer.settled(understood[0], frame)
+        candidates = [] if settled else opened.composer.candidates(understood, frame)
+        return [(each, self._finish(opened, each.question, each.draft(), ())) for each in candidates]
 
     def search(
         self, query: str, *, top_k: int = 10, document: str | None = None, state: str | None = None
@@ -153,8 +187,10 @@ class Assistant:
             raise NotFoundError(f"no contact for {state!r}; known: {', '.join(self.contacts)}")
         return found
 
-    def _understand(self, opened: _Opened, text: str, history: Sequence[Turn], state: str | None) -> Question:
-        return understand(
+    def _understand(
+        self, opened: _Opened, text: str, history: Sequence[Turn], state: str | None
+    ) -> tuple[Question, ...]:
+        return readings(
             text,
             [turn for turn in history if turn.content.strip()][-MAX_HISTORY_TURNS:],
             state=check_state(state),
@@ -195,10 +231,13 @@ class Assistant:
         index = open_index(self._settings)
         retriever = HybridRetriever(index)
         gazetteer = Gazetteer.load(self._settings.cache_dir, index.documents.values())
+        tuning = self._tuning
+        known = KnownQuestions(tuning.bank(index.questions), load_metric(), index.manifest.embedding_model)
+        gatherer = Gatherer(index, retriever, self._lexicon, gazetteer, known=known, model=tuning.model or load_model())
         return _Opened(
             index=index,
             retriever=retriever,
-            composer=Composer(index, retriever, self._lexicon, gazetteer),
+            composer=Composer(index, retriever, self._lexicon, gatherer, tuning.weights or load_weights()),
             gazetteer=gazetteer,
             speller=Speller(index.documents.values(), lambda w: gazetteer.knows(w) or self._lexicon.knows(w)),
         )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gfa_assistant.answering.citations import CitationList
 from gfa_assistant.answering.evidence import Unit
@@ -23,6 +23,10 @@ class Draft:
     offices: tuple[str, ...] = ()
     confidence: float = 0.0
     suggestions: tuple[str, ...] = ()
+
+    def sure(self, confidence: float) -> "Draft":
+        """The draft with this confidence, 0 to 1."""
+        return replace(self, confidence=confidence)
 
 
 def list_markdown(document: Document, items: Sequence[ListItem], marker: str, *, numbered: bool) -> str:

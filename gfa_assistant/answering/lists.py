@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from gfa_assistant.answering.answerability import Judged
 from gfa_assistant.answering.draft import Draft, cite, list_markdown, titled
 from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.answering.frame import Frame, state_words
@@ -53,9 +54,9 @@ def choose_list(
             # Steps answer how to join and nothing else: a single step taken out of its row misleads.
             if not steps_wanted:
                 continue
-            items = tuple(i for i in unit.items if not unit.document.text[i.start : i.end].startswith(_LINK))
-            if items:
-                ranked.append(((True, 1, True, len(items), -unit.place), ListChoice(unit, items, True, intents)))
+            steps = whole_list(unit, lexicon)
+            if steps:
+                ranked.append(((True, 1, True, len(steps.items), -unit.place), steps))
             continue
         # What the question shares with the heading by its kind ("mitmachen" and "Partnerkommune werden") needs no word.
         left = unexplained(question, terms, lexicon.explained(question.standalone, shared))
@@ -67,6 +68,20 @@ def choose_list(
                 ((bool(shared), -first, choice.whole, len(choice.items) if shared else 0, -unit.place), choice)
             )
     return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
+
+
+def whole_list(unit: Unit, lexicon: Lexicon) -> ListChoice | None:
+    """Return all items of a list but links, None where it has no other."""
+    items = _without_links(unit)
+    return ListChoice(unit, items, True, lexicon.intents(f"{unit.heading} {unit.lead}")) if items else None
+
+
+def holds_best(choice: ListChoice, judged: Judged) -> bool:
+    """Say whether the unit that answers best stands among the chosen items of the list."""
+    best = judged.units[0].unit
+    return best.document.id == choice.unit.document.id and any(
+        item.start < best.end and best.start < item.end for item in choice.items
+    )
 
 
 def lists_year_not(question: Question, units: Sequence[Unit], lexicon: Lexicon) -> bool:
@@ -100,6 +115,10 @@ def list_draft(question: Question, choice: ListChoice, frame: Frame) -> Draft:
     return Draft("answered", text, citations.citations, offices, 0.9 if choice.whole else 0.85)
 
 
+def _without_links(unit: Unit) -> tuple[ListItem, ...]:
+    return tuple(i for i in unit.items if not unit.document.text[i.start : i.end].startswith(_LINK))
+
+
 def _runs(unit: Unit, items: Sequence[ListItem]) -> list[tuple[ListItem, ...]]:
     """Split the items where the source has others between them: a quote holds only what is shown."""
     position = {item: i for i, item in enumerate(unit.items)}
@@ -124,7 +143,7 @@ def _choose_items(
     title = f"{' '.join(unit.passage.section)} {unit.lead}"
     about = matcher.coverage(terms, title)
     entities = [e for e in (*question.years, *(p.name.lower() for p in question.places)) if e not in title.lower()]
-    items = tuple(i for i in unit.items if not unit.document.text[i.start : i.end].startswith(_LINK))
+    items = _without_links(unit)
     counts = "numbers" in question.intents
     if (
         not entities

@@ -17,7 +17,8 @@ _FEDERAL = re.compile(
 )
 # Two Länder named in one question get both offices; more is a question about the list of offices.
 _MOST_OFFICES = 3
-_SHORT_NAME = re.compile(r"\b(?!KGC\b)[A-ZÄÖÜ]{3,}\b")
+# "HAGE", "AGETHUR", "SLfG"; the office itself is called KGC in every Land.
+_SHORT_NAME = re.compile(r"\b(?!KGC\b)[A-ZÄÖÜ][A-Za-zÄÖÜäöüß]*[A-ZÄÖÜ]\b")
 _PHONE = re.compile(r"telefon|\btel\b|nummer|anruf|\brufe?n?\b|durchwahl|phone|call|телефон", re.IGNORECASE)
 _EMAIL = re.compile(r"e-?mail|\bmail\b", re.IGNORECASE)
 _CARRIER = re.compile(r"träger|angesiedelt|gehört|betreibt|behörde|\bbei wem\b|dahinter|run by|carrier", re.IGNORECASE)
@@ -40,11 +41,12 @@ def offices_named(question: Question) -> tuple[str, ...]:
 
 def state_of_carrier(text: str, contacts: Mapping[str, Contact]) -> str | None:
     """Return the one Land whose office is run by a body that `text` calls by its short name ("AGETHUR", "HAGE")."""
-    typed = {word.upper() for word in _SHORT_NAME.findall(text.upper())}
+    typed = set(re.findall(r"\w{3,}", text.upper()))
     found = {
         state
         for state, contact in contacts.items()
-        if state != FEDERAL and typed.intersection(_SHORT_NAME.findall(f"{contact.office} {contact.carrier}"))
+        if state != FEDERAL
+        and typed.intersection(name.upper() for name in _SHORT_NAME.findall(f"{contact.office} {contact.carrier}"))
     }
     return next(iter(found)) if len(found) == 1 else None
 

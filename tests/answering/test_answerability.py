@@ -4,15 +4,14 @@ import numpy as np
 import pytest
 
 from gfa_assistant.answering.answerability import (
+    KNOWN,
     NAMES,
     Model,
     answer_probability,
-    is_answerable,
     judge,
     load_model,
 )
 from gfa_assistant.answering.assistant import Assistant
-from gfa_assistant.answering.sentences import Checks
 
 pytestmark = pytest.mark.model
 
@@ -38,28 +37,6 @@ def test_the_probability_is_what_the_refusal_leaves() -> None:
     assert answer_probability(np.array([-1000.0])) == 0
 
 
-@pytest.mark.parametrize(
-    ("failed", "admitted", "least"),
-    [
-        ((), True, 0.4),
-        ((), False, 0.7),
-        (("words",), False, 0.7),
-        (("kind",), True, 0.8),
-        (("kind", "words"), False, 0.8),
-    ],
-)
-def test_what_speaks_against_an_answer_must_be_outweighed(
-    failed: tuple[str, ...], admitted: bool, least: float
-) -> None:
-    checks = Checks(**{name: name not in failed for name in ("names", "kind", "subject", "words")})
-    assert is_answerable(least, checks, admitted=admitted)
-    assert not is_answerable(least - 0.01, checks, admitted=admitted)
-
-
-def test_what_lacks_a_name_is_no_answer() -> None:
-    assert not is_answerable(1.0, Checks(names=False, kind=True, subject=True, words=True), admitted=True)
-
-
 def test_every_feature_has_a_weight_and_none_twice() -> None:
     fitted = load_model()
     assert len(set(NAMES)) == len(NAMES) == len(fitted.weights) == len(fitted.mean) == len(fitted.scale)
@@ -72,7 +49,7 @@ def test_what_is_asked_for_verbatim_is_likelier_than_what_is_not_there(real_assi
         return answer_probability(load_model().scores(real_assistant.examine(question).features))
 
     assert probability("Wer unterzeichnet die bayerische Partnerurkunde?") > 0.9
-    assert probability("Wie heißt der Hund des Bürgermeisters von Kulmbach?") < 0.2
+    assert probability("Wie heißt der Hund des Bürgermeisters von Kulmbach?") < 0.4
 
 
 def test_features_are_finite_for_words_that_no_source_knows(real_assistant: Assistant) -> None:
@@ -93,3 +70,14 @@ def test_units_come_likeliest_first_and_the_refusal_takes_the_rest(real_assistan
     assert scores == sorted(scores, reverse=True)
     nothing = judge(model(0.0), (), np.zeros((0, len(NAMES))))
     assert (nothing.units, nothing.probability) == ((), 0.0)
+
+
+def test_where_known_questions_speak_all_else_stands_a_second_time(real_assistant: Assistant) -> None:
+    features = real_assistant.examine("Was ist eine Präventionskette?").features
+    known = features[:, NAMES.index("known")]
+    assert set(known) <= {0.0, 1.0}
+    assert known.any()
+    rest = [name for name in NAMES if name not in KNOWN and not name.endswith(" beside known")]
+    for name in rest:
+        beside = features[:, NAMES.index(f"{name} beside known")]
+        assert beside.tolist() == (features[:, NAMES.index(name)] * known).tolist()

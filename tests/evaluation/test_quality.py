@@ -40,16 +40,16 @@ def test_every_quote_of_every_answer_is_exact(development: list[Report], held_ou
 def test_first_question_set_is_answered_right(development: list[Report]) -> None:
     first = development[[file.name for file in DEVELOPMENT].index("dev.yaml")]
     assert first.scores.wrongly_answered <= 1
-    assert first.scores.passed.right >= 0.95 * first.scores.passed.of
+    assert first.scores.passed.right >= 0.97 * first.scores.passed.of
 
 
 def test_development_questions_are_answered_right_or_refused(development: list[Report]) -> None:
     cases = sum(r.scores.passed.of for r in development)
-    assert sum(r.scores.passed.right for r in development) >= 0.93 * cases
-    assert sum(r.scores.wrongly_answered for r in development) <= 7
+    assert sum(r.scores.passed.right for r in development) >= 0.94 * cases
+    assert sum(r.scores.wrongly_answered for r in development) <= 16
 
 
 def test_questions_never_tuned_on_do_not_slip(held_out: list[Report]) -> None:
     cases = sum(r.scores.passed.of for r in held_out)
-    assert sum(r.scores.passed.right for r in held_out) >= 0.82 * cases
-    assert sum(r.scores.wrongly_answered for r in held_out) <= 12
+    assert sum(r.scores.passed.right for r in held_out) >= 0.88 * cases
+    assert sum(r.scores.wrongly_answered for r in held_out) <= 10

@@ -154,14 +154,34 @@ def test_places_come_in_the_order_of_the_text_and_never_overlap(gazetteer: Gazet
 def test_table_is_built_once_and_kept_in_the_cache(places_cache: Path, gazetteer: Gazetteer) -> None:
     (file,) = places_cache.iterdir()
     towns = json.loads(file.read_text(encoding="utf-8"))
-    assert len(towns) > 10_000
-    assert {state for states in towns.values() for state in states} == set(STATE_NAMES)
-    file.write_text(json.dumps({"atlantis": {"SH": 50_000}}), encoding="utf-8")
+    assert set(towns) == {"inhabitants", "usual"}
+    assert len(towns["inhabitants"]) > 10_000
+    assert towns["usual"]["münih"] == "München"
+    assert {state for states in towns["inhabitants"].values() for state in states} == set(STATE_NAMES)
+    file.write_text(json.dumps({"inhabitants": {"atlantis": {"SH": 50_000}}, "usual": {}}), encoding="utf-8")
     try:
         assert found(Gazetteer.load(places_cache, []), "Atlantis und Nürnberg") == [("Atlantis", "SH")]
     finally:
         file.write_text(json.dumps(towns, ensure_ascii=False), encoding="utf-8")
     assert found(gazetteer, "Nürnberg") == [("Nürnberg", "BY")]
+
+
+@pytest.mark.parametrize(
+    ("text", "usual"),
+    [
+        ("since when has Wuerzburg taken part", "since when has Würzburg taken part"),
+        ("Münih tarafında", "München tarafında"),
+        ("أعمل في هامبورغ", "أعمل في Hamburg"),
+        ("Wann kam Nürnberg dazu?", "Wann kam Nürnberg dazu?"),
+    ],
+)
+def test_places_are_called_as_the_sources_call_them(gazetteer: Gazetteer, text: str, usual: str) -> None:
+    assert gazetteer.with_usual_names(text) == usual
+
+
+@pytest.mark.parametrize("text", ["wie viele warens am Anfang", "das ist meines Wissens so"])
+def test_an_everyday_word_in_the_genitive_is_no_place(gazetteer: Gazetteer, text: str) -> None:
+    assert gazetteer.places_in(text) == ()
 
 
 @pytest.mark.parametrize("spoilt", ["unwritable", "damaged"])

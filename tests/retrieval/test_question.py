@@ -3,7 +3,7 @@ import pytest
 from gfa_assistant.records import Turn
 from gfa_assistant.retrieval.lexicon import GENERAL, load_lexicon
 from gfa_assistant.retrieval.places import Gazetteer
-from gfa_assistant.retrieval.question import Question, complete, understand
+from gfa_assistant.retrieval.question import Question, complete, readings, understand
 
 JOINING = "Wie werden wir Partnerkommune in Bayern?"
 MEMBERS = "Welche Kommunen in Bayern traten 2014 bei?"
@@ -188,3 +188,31 @@ def test_only_the_users_turns_are_read(gazetteer: Gazetteer) -> None:
         gazetteer=gazetteer,
     )
     assert (lone.standalone, lone.follow_up, lone.state) == ("Hessen", False, "HE")
+
+
+def read(gazetteer: Gazetteer, text: str, *previous: str) -> list[tuple[str, str, bool]]:
+    history = [turn for q in previous for turn in (Turn("user", q), Turn("assistant", "Augsburg. [1]"))]
+    found = readings(text, history, state=None, lexicon=load_lexicon(), gazetteer=gazetteer)
+    assert {question.shown for question in found} == {"\n".join("Augsburg. [1]" for _ in previous)}
+    return [(question.reading, question.standalone, question.follow_up) for question in found]
+
+
+def test_a_lone_question_has_one_reading(gazetteer: Gazetteer) -> None:
+    assert read(gazetteer, JOINING) == [("usual", JOINING, False)]
+
+
+def test_what_does_not_ask_may_belong_to_the_question(gazetteer: Gazetteer) -> None:
+    text = "Wir planen einen Fachtag mit der KGC. Wer hat so etwas schon einmal gemacht?"
+    assert read(gazetteer, text) == [("usual", "Wer hat so etwas schon einmal gemacht?", False), ("whole", text, False)]
+
+
+def test_a_question_that_the_rules_take_for_a_new_one_may_go_on_from_the_last(gazetteer: Gazetteer) -> None:
+    asked = "Welche Gemeinden haben mit sowas angefangen?"
+    assert read(gazetteer, asked, JOINING) == [
+        ("usual", asked, False),
+        ("joined", f"{asked} – {JOINING}", True),
+    ]
+
+
+def test_a_follow_up_by_the_rules_has_one_reading(gazetteer: Gazetteer) -> None:
+    assert [reading for reading, _, _ in read(gazetteer, "und in Hessen?", JOINING)] == ["usual"]

@@ -1,0 +1,233 @@
+"""The candidate answers to a question, one or more for each route, with what speaks for and against each."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Literal
+
+from gfa_assistant.answering.draft import Draft
+from gfa_assistant.answering.evidence import Unit
+from gfa_assistant.answering.frame import Frame
+from gfa_assistant.answering.gathering import Evidence
+from gfa_assistant.answering.joining import first_step, joining_anywhere, joining_elsewhere
+from gfa_assistant.answering.lists import (
+    ListChoice,
+    choose_list,
+    holds_best,
+    list_draft,
+    lists_year_not,
+    unexplained,
+    whole_list,
+)
+from gfa_assistant.answering.offices import answer_office, offices_named, state_of_carrier
+from gfa_assistant.answering.refusing import refuse
+from gfa_assistant.answering.sentences import RatedUnit, sentence_draft
+from gfa_assistant.answering.signals import (
+    Signals,
+    lead_of_contact,
+    of_answer,
+    of_conversation,
+    of_question,
+    of_statement,
+    of_votes,
+)
+from gfa_assistant.answering.terms import TermMatcher
+from gfa_assistant.indexing.opened import OpenIndex
+from gfa_assistant.retrieval.lexicon import Lexicon
+from gfa_assistant.retrieval.question import Question
+from gfa_assistant.retrieval.retriever import HybridRetriever
+
+Route = Literal["office", "ask", "list", "steps", "sentence", "refuse"]
+# Logits: units this near the best may complete it.
+_AS_LIKELY = 2.0
+_FITS = 0.8
+_OTHER_SUBJECT = 0.35
+# A list or statement with this share of the known questions' vote is a candidate whatever the words say.
+_VOTED_FOR = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One way to answer a question, as it was read; the draft is made only when the candidate is chosen."""
+
+    route: Route
+    question: Question
+    features: Signals
+    draft: Callable[[], Draft]
+
+
+class Proposer:
+    """Proposes the candidates that one opened index has for a question."""
+
+    def __init__(self, index: OpenIndex, retriever: HybridRetriever, lexicon: Lexicon, matcher: TermMatcher) -> None:
+        self._index = index
+        self._retriever = retriever
+        self._lexicon = lexicon
+        self._matcher = matcher
+
+    def propose(self, question: Question, evidence: Evidence, frame: Frame) -> list[Candidate]:
+        """Return all candidates; the last one refuses."""
+        asked = of_question(question, evidence)
+        votes = of_votes(evidence.neighbours) if evidence.neighbours else {}
+
+        def candidate(route: Route, draft: Callable[[], Draft], own: Signals, known: Signals) -> Candidate:
+            with_known = {f"{name} beside known": value for name, value in {**asked, **own}.items()} if votes else {}
+            features = {"always": 1.0, **asked, **own, **votes, **known, **with_known}
+            return Candidate(route, question, {name: float(value) for name, value in features.items()}, draft)
+
+        return [
+            *(candidate(*each) for each in self._offices(question, evidence, frame)),
+            *(candidate(*each) for each in self._lists(question, evidence, frame)),
+            *(candidate(*each) for each in self._steps(question, evidence, frame)),
+            *(candidate(*each) for each in self._statements(question, evidence)),
+            candidate("refuse", partial(refuse, question, self._index, frame, evidence), {}, {}),
+        ]
+
+    def _offices(self, question: Question, evidence: Evidence, frame: Frame) -> list["_Proposal"]:
+        """The offices that the question names, else the question back and those that words or evidence lead to."""
+        if offices_named(question) or len(question.states) > 1:
+            named = bool(offices_named(question))
+            return [("office" if named else "ask", partial(answer_office, question, self._index, frame), {}, {})]
+        proposals: list[_Proposal] = [("ask", partial(answer_office, question, self._index, frame), {}, {})]
+        carrier = state_of_carrier(question.text, self._index.contacts)
+        best = evidence.judged.units[0].unit if evidence.judged.units else None
+        found = _office_of(best, self._index) if best is not None and best.kind == "contact" else None
+        for state in dict.fromkeys(filter(None, (carrier, found))):
+            known = replace(question, states=(state,))
+            own = {"by_carrier": state == carrier, "by_evidence": state == found, "ahead": lead_of_contact(evidence)}
+            proposals.append(("office", partial(answer_office, known, self._index, frame), own, {}))
+        return proposals
+
+    def _lists(self, question: Question, evidence: Evidence, frame: Frame) -> list["_Proposal"]:
+        """The list, or the part of one, that the words call for, and the one that the known questions call for."""
+        chosen = choose_list(question, evidence.units, evidence.terms, self._matcher, self._lexicon)
+        choices = [chosen] if chosen else []
+        voted = self._voted_list(evidence)
+        if voted and not (chosen and chosen.unit == voted.unit and chosen.whole):
+            choices.append(voted)
+        return [
+            (
+                "list",
+                partial(list_draft, question, choice, frame),
+                {
+                    "is_whole": choice.whole,
+                    "is_of_kind": bool(set(choice.intents).intersection(question.intents)),
+                    "holds_best": bool(evidence.judged.units) and holds_best(choice, evidence.judged),
+                    "by_words": choice is chosen,
+                    **of_conversation(question, evidence, choice.unit, _first_item(choice), self._matcher),
+                },
+                _votes_for(evidence, [(choice.unit.document.id, item.start, item.end) for item in choice.items]),
+            )
+            for choice in choices
+        ]
+
+    def _voted_list(self, evidence: Evidence) -> ListChoice | None:
+        """The list that answers most of the nearest known questions which a list answers."""
+        if evidence.neighbours is None:
+            return None
+        known = evidence.neighbours.known
+        shares: list[tuple[float, Unit]] = []
+        for unit in evidence.units:
+            if unit.kind == "list" and "joining" not in self._lexicon.intents(f"{unit.heading} {unit.lead}"):
+                numbers = known.answered_by(unit.document.id, unit.start, unit.end)
+                lists = [i for i in numbers if known.questions[i].form == "list"]
+                shares.append((float(evidence.neighbours.votes[lists].sum()), unit))
+        share, best = max(shares, key=lambda pair: pair[0], default=(0.0, None))
+        return whole_list(best, self._lexicon) if best is not None and share >= _VOTED_FOR else None
+
+    def _steps(self, question: Question, evidence: Evidence, frame: Frame) -> list["_Proposal"]:
+        """The steps of joining, or whom to turn to where none are printed."""
+        steps = choose_list(question, evidence.units, evidence.terms, self._matcher, self._lexicon, steps_wanted=True)
+        if steps is not None and not (steps.whole and "joining" in steps.intents):
+            steps = None
+        own: dict[str, float] = {"about_another": self._is_about_another(question, evidence)}
+        if steps is not None:
+            known = _votes_for(evidence, [(steps.unit.document.id, steps.unit.start, steps.unit.end)])
+            own |= of_conversation(question, evidence, steps.unit, _first_item(steps), self._matcher)
+            if question.state:
+                return [("steps", partial(list_draft, question, steps, frame), {**own, "printed": 1.0}, known)]
+            first = first_step(evidence.units, self._retriever, self._index)
+            return [
+                ("steps", partial(joining_anywhere, question, steps, first, frame), {**own, "anywhere": 1.0}, known)
+            ]
+        first = first_step(evidence.units, self._retriever, self._index) if question.state else None
+        if first is None:
+            return []
+        known = _votes_for(evidence, [(first.document.id, first.start, first.end)])
+        own |= of_conversation(question, evidence, first, first.text, self._matcher)
+        return [("steps", partial(joining_elsewhere, question, first, frame), {**own, "elsewhere": 1.0}, known)]
+
+    def _statements(self, question: Question, evidence: Evidence) -> list["_Proposal"]:
+        """The statement most likely to answer, and the one that the nearest known questions vote for.
+
+        None lacks a name, number or place of the question: that is no answer, however likely.
+        """
+        units = evidence.judged.units
+        if not units or lists_year_not(question, evidence.units, self._lexicon):
+            return []
+        near = units[0].score - _AS_LIKELY
+        supported = [each for each in units if each.checks.hold or each.score >= near]
+        firsts = dict.fromkeys((0, *self._voted_statement(evidence)))
+        return [
+            (
+                "sentence",
+                partial(self._statement_draft, question, evidence, units[i], supported),
+                of_statement(question, evidence, units[i].unit, self._matcher),
+                _votes_for(evidence, [(units[i].unit.document.id, units[i].unit.start, units[i].unit.end)]),
+            )
+            for i in firsts
+            if units[i].checks.names
+        ]
+
+    def _voted_statement(self, evidence: Evidence) -> list[int]:
+        if evidence.neighbours is None:
+            return []
+        known = evidence.neighbours.known
+        shares = [
+            evidence.neighbours.of(known.answered_by(r.unit.document.id, r.unit.start, r.unit.end))[0]
+            for r in evidence.judged.units
+        ]
+        best = max(range(len(shares)), key=shares.__getitem__)
+        return [best] if shares[best] >= _VOTED_FOR else []
+
+    def _statement_draft(
+        self, question: Question, evidence: Evidence, first: RatedUnit, supported: Sequence[RatedUnit]
+    ) -> Draft:
+        ordered = [first, *(each for each in supported if each is not first)]
+        draft = sentence_draft(question, ordered, evidence.asked, self._matcher)
+        if question.intent == "contact":
+            return replace(draft, offices=offices_named(question))
+        office = _office_of(first.unit, self._index) if first.unit.kind == "contact" else None
+        return replace(draft, offices=(office,)) if office else draft
+
+    def _is_about_another(self, question: Question, evidence: Evidence) -> bool:
+        """Say whether a statement fits the question so much better than the steps that something else is to be joined.
+
+        The way into the Gesunde Städte-Netzwerk is not the way into the partner process.
+        """
+        steps = [u for u in evidence.units if u.kind == "list" and self._lexicon.is_of("joining", u.heading)]
+        subject = unexplained(question, evidence.terms, self._lexicon.explained(question.standalone, ["joining"]))
+        fit = max((self._matcher.coverage(subject, f"{u.document.title} {u.context}") for u in steps), default=0.0)
+        best = max(
+            (self._matcher.coverage(subject, r.unit.context) for r in evidence.judged.units if r.checks.hold),
+            default=0.0,
+        )
+        return bool(steps) and bool(subject) and best >= _FITS and best - fit > _OTHER_SUBJECT
+
+
+# Route, draft, features, and features that known questions give.
+_Proposal = tuple[Route, Callable[[], Draft], Mapping[str, float], Signals]
+
+
+def _votes_for(evidence: Evidence, shown: Sequence[tuple[str, int, int]]) -> Signals:
+    return of_answer(shown, evidence.neighbours) if evidence.neighbours else {}
+
+
+def _first_item(choice: ListChoice) -> str:
+    return choice.unit.document.text[choice.items[0].start : choice.items[0].end]
+
+
+def _office_of(unit: Unit, index: OpenIndex) -> str | None:
+    """The Land, or the federation, whose office a contact card names."""
+    named = next((state for state, contact in index.contacts.items() if contact.office in unit.text), None)
+    return named or (unit.document.state if unit.document.state in index.contacts else None)
