@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from gfa_assistant import __version__
+from gfa_assistant.corpus_commands import add_corpus_commands
 from gfa_assistant.errors import GfaError, NotFoundError, QuestionError
+from gfa_assistant.output import print_json
 from gfa_assistant.settings import Settings, load_settings
 
 EXIT_ERROR = 1
 EXIT_USAGE = 2
-EXIT_NOT_ALL = 3
 Command = Callable[[argparse.Namespace, Settings], int]
 
 
@@ -92,10 +93,7 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(command=run)
         return sub
 
-    sub = add("ingest", _ingest, "Read the corpus into the index.", "ingest --corpus corpus")
-    sub.add_argument("--corpus", metavar="DIR", help="folder of documents (default: GFA_CORPUS_DIR or corpus)")
-    sub.add_argument("--index", metavar="DIR", help="folder of the index (default: GFA_INDEX_DIR or index)")
-    sub.add_argument("--rebuild", action="store_true", help="read and embed everything anew")
+    add_corpus_commands(add)
     sub = add("ask", _ask, "Answer one question.", 'ask "Wer ist zuständig?" --state BY')
     sub.add_argument("question", metavar="QUESTION", help="the question, or - to read it from standard input")
     sub.add_argument("--state", metavar="BY", help="Land the question is about, as its two-letter code")
@@ -130,30 +128,6 @@ def _folder(text: str) -> Path:
     return Path(text)
 
 
-def _ingest(arguments: argparse.Namespace, settings: Settings) -> int:
-    from gfa_assistant.indexing.embedding import load_encoder  # noqa: PLC0415
-    from gfa_assistant.indexing.ingest import ingest  # noqa: PLC0415
-    from gfa_assistant.progress import embedding_bar  # noqa: PLC0415
-
-    with embedding_bar() as progress:
-        report = ingest(
-            settings,
-            lambda: load_encoder(settings.embedding_model, settings.cache_dir),
-            rebuild=arguments.rebuild,
-            progress=progress,
-        )
-    if arguments.json:
-        _print_json(asdict(report))
-    else:
-        counts = ", ".join(
-            f"{len(getattr(report, k))} {k}" for k in ("added", "changed", "removed", "unchanged", "failed")
-        )
-        print(f"{counts}; {report.passages} passages in {report.seconds:.1f} s (generation {report.generation})")
-    for _, reason in report.failed:
-        print(f"gfa-assistant: {reason}", file=sys.stderr)
-    return EXIT_NOT_ALL if report.failed else 0
-
-
 def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
     from gfa_assistant.answering.assistant import Assistant  # noqa: PLC0415
     from gfa_assistant.answering.plain import plain_answer  # noqa: PLC0415
@@ -162,7 +136,7 @@ def _ask(arguments: argparse.Namespace, settings: Settings) -> int:
     history = _read_history(arguments.history)
     answer = Assistant.open(settings).ask(question, history=history, state=arguments.state, language=arguments.language)
     if arguments.json:
-        _print_json(answer.to_json())
+        print_json(answer.to_json())
     else:
         print(plain_answer(answer))
     return 0
@@ -175,7 +149,7 @@ def _search(arguments: argparse.Namespace, settings: Settings) -> int:
     hits = assistant.search(arguments.query, top_k=arguments.top_k, document=arguments.document, state=arguments.state)
     results = search_json(hits, assistant.documents)
     if arguments.json:
-        _print_json(results)
+        print_json(results)
     for result in () if arguments.json else results["results"]:
         place = " › ".join([result["title"], *result["section"]])
         print(f"{result['rank']:>2}  {result['score']:6.2f}  {place}\n    {' '.join(result['text'].split())[:160]}")
@@ -193,7 +167,7 @@ def _documents(arguments: argparse.Namespace, settings: Settings) -> int:
         for d in current_documents(settings.index_dir)
     ]  # fmt: skip
     if arguments.json:
-        _print_json({"documents": entries})
+        print_json({"documents": entries})
     for entry in () if arguments.json else entries:
         publisher = f"{entry['publisher']}, " if entry["publisher"] else ""
         print(f"{entry['document_id']}: {entry['title']} ({publisher}Stand {entry['as_of'] or 'unbekannt'})")
@@ -214,7 +188,7 @@ def _contacts(arguments: argparse.Namespace, settings: Settings) -> int:
             raise NotFoundError(f"no contact for {code!r} in the index; known: {', '.join(contacts) or 'none'}")
         contacts = {code: contacts[code]}
     if arguments.json:
-        _print_json({"contacts": [asdict(c) for c in contacts.values()]})
+        print_json({"contacts": [asdict(c) for c in contacts.values()]})
     elif contacts:
         print("\n\n".join(plain_contact(c) for c in contacts.values()))
     return 0
@@ -247,7 +221,7 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
         # A run takes minutes: its scores are shown even if the folder cannot be written after all.
         if arguments.json:
             objects = [report.to_json() for report in reports]
-            _print_json(objects[0] if len(objects) == 1 else {"reports": objects})
+            print_json(objects[0] if len(objects) == 1 else {"reports": objects})
         else:
             print("\n\n".join(report_text(report) for report in reports))
     if page and not arguments.json:
@@ -263,7 +237,7 @@ def _verify(arguments: argparse.Namespace, settings: Settings) -> int:
     faults = check_saved(saved, {d.id: d for d in current_documents(settings.index_dir)})
     quotes = sum(len(answer["citations"]) for answer in saved)
     if arguments.json:
-        _print_json({"answers": len(saved), "quotes": quotes, "faults": faults})
+        print_json({"answers": len(saved), "quotes": quotes, "faults": faults})
     else:
         print(f"{len(saved)} answers, {quotes} quotes, {len(faults)} faults")
     for fault in faults:
@@ -276,7 +250,7 @@ def _doctor(arguments: argparse.Namespace, settings: Settings) -> int:
 
     checks = check_installation(settings)
     if arguments.json:
-        _print_json({"checks": [asdict(check) for check in checks]})
+        print_json({"checks": [asdict(check) for check in checks]})
     for check in () if arguments.json else checks:
         print(f"{'ok  ' if check.ok else 'FAIL'} {check.name}: {check.detail}")
     return 0 if all(check.ok for check in checks) else EXIT_ERROR
@@ -300,8 +274,3 @@ def _read_history(file: str | None) -> list[Any]:
         reason = error.strerror if isinstance(error, OSError) else error
         raise QuestionError(f"history file {file!r} cannot be read ({reason}); give a JSON list of turns") from None
     return parse_history(data)
-
-
-def _print_json(value: Any) -> None:
-    utf8 = (sys.stdout.encoding or "utf-8").lower().startswith("utf")
-    print(json.dumps(value, ensure_ascii=not utf8, indent=2))

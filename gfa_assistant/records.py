@@ -22,6 +22,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Superseded:
+    """What took a document's place: the title of the newer version, and its date as the catalog has it."""
+
+    by: str
+    since: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ListItem:
     """One item of a list, without its bullet; `depth` 0 is the outermost level."""
 
@@ -54,7 +62,8 @@ class Block:
 class Document:
     """One corpus file as repaired text with typed blocks, and what the catalog knows about it.
 
-    `sha256` is the hash of the file's bytes together with its catalog entry: it changes when either does.
+    `sha256` is the hash of the file's bytes together with its catalog entry: it changes when either does. A superseded
+    document answers only what no other one does, and says so.
     """
 
     id: str
@@ -69,6 +78,7 @@ class Document:
     path: str = ""
     media_type: str = "text/plain"
     sha256: str = ""
+    superseded: Superseded | None = None
 
     def block_text(self, block: Block) -> str:
         return self.text[block.start : block.end]
@@ -133,6 +143,7 @@ class Citation:
     end: int
     passage_id: str
     as_of: str | None
+    superseded: Superseded | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,5 +199,12 @@ class Answer:
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        """The answer as the contract's JSON object, in the contract's key order."""
-        return asdict(self)
+        """The answer as the contract's JSON object, in the contract's key order.
+
+        A citation has the further key `superseded` only where its source is out of date.
+        """
+        answer = asdict(self)
+        for citation in answer["citations"]:
+            if citation["superseded"] is None:
+                del citation["superseded"]
+        return answer

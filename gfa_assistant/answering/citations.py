@@ -48,6 +48,7 @@ def _citation(number: int, unit: Unit) -> Citation:
         end=unit.end,
         passage_id=passage.id,
         as_of=source.as_of if source else document.as_of,
+        superseded=document.superseded,
     )
 
 

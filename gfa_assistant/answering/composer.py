@@ -1,15 +1,17 @@
 """Chooses how a question is answered: office, list, sentences, a question back, or not at all."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gfa_assistant.answering.candidates import Candidate, Proposer
-from gfa_assistant.answering.draft import Draft
+from gfa_assistant.answering.draft import Draft, escape
 from gfa_assistant.answering.frame import Frame, state_words
 from gfa_assistant.answering.gathering import Evidence, Gatherer
 from gfa_assistant.answering.offices import answer_office, ask_for_state
 from gfa_assistant.answering.phrasing import asks_for_judgement, is_emergency, is_greeting
 from gfa_assistant.answering.refusing import refuse
 from gfa_assistant.answering.routing import Weights, choose
+from gfa_assistant.dates import date_text
 from gfa_assistant.indexing.opened import OpenIndex
 from gfa_assistant.retrieval.lexicon import Lexicon
 from gfa_assistant.retrieval.question import Question
@@ -35,24 +37,36 @@ class Composer:
         self._gatherer = gatherer
         self._proposer = Proposer(index, retriever, lexicon, gatherer.matcher)
         self._weights = weights
+        self._superseded = frozenset(
+            key
+            for document in index.documents.values()
+            if document.superseded
+            for key in index.manifest.documents[document.id]["passages"]
+        )
 
     def draft(self, readings: Sequence[Question], frame: Frame) -> tuple[Question, Draft]:
         """Return the best answer that the sources support, a question back, or a refusal with a way out.
 
-        `readings` are what the question may mean, likeliest first; the one that was answered comes with the draft.
+        `readings` are what the question may mean, likeliest first; the one that was answered comes with the draft. A
+        superseded document is asked only where no other answers.
         """
         settled = self.settled(readings[0], frame)
         if settled:
             return readings[0], settled
         best, confidence = choose(self.candidates(readings, frame), self._weights)
-        return best.question, best.draft().sure(confidence)
+        if best.route == "refuse" and self._superseded:
+            earlier, sure = choose(self.candidates(readings, frame, superseded=True), self._weights)
+            if earlier.route != "refuse":
+                best, confidence = earlier, sure
+        return best.question, with_superseded(best.draft().sure(confidence), frame)
 
-    def candidates(self, readings: Sequence[Question], frame: Frame) -> list[Candidate]:
-        """Return the candidate answers to all readings of a question."""
+    def candidates(self, readings: Sequence[Question], frame: Frame, *, superseded: bool = False) -> list[Candidate]:
+        """Return the candidate answers to all readings of a question, those of superseded documents where asked for."""
+        without = frozenset[str]() if superseded else self._superseded
         return [
             candidate
             for question in readings
-            for candidate in self._proposer.propose(question, self._gatherer.gather(question), frame)
+            for candidate in self._proposer.propose(question, self._gatherer.gather(question, without=without), frame)
         ]
 
     def examine(self, question: Question) -> Evidence:
@@ -79,6 +93,20 @@ class Composer:
         if not question.intents and _is_place_alone(question):
             return answer_office(question, self._index, frame).sure(0.9)
         return None
+
+
+def with_superseded(draft: Draft, frame: Frame) -> Draft:
+    """Say below an answer which of its sources are out of date, since when, and what took their place."""
+    lines = [
+        (frame.superseded if c.superseded.since else frame.superseded_undated).format(
+            marker=f"[{c.number}]",
+            by=escape(c.superseded.by),
+            since=escape(date_text(c.superseded.since or "", frame.language)),
+        )
+        for c in draft.citations
+        if c.superseded
+    ]
+    return replace(draft, text="\n\n".join([draft.text, *lines]))
 
 
 def _is_ambiguous_place(question: Question) -> bool:

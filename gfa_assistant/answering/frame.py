@@ -32,6 +32,8 @@ class Frame:
     emergency: str
     individual: str
     for_example: str
+    superseded: str
+    superseded_undated: str
     suggestions: dict[str, str]
     in_state: str
 
@@ -62,6 +64,8 @@ GERMAN = Frame(
     "unter 116117. Fragen zur eigenen Gesundheit beantworte ich nicht.",
     individual="Ob Sie im Einzelfall einen Anspruch haben oder wie ein Fall rechtlich zu beurteilen ist, kann und darf "
     "ich nicht entscheiden.",
+    superseded="Quelle {marker} ist überholt seit {since}; an ihre Stelle trat „{by}“.",
+    superseded_undated="Quelle {marker} ist überholt; an ihre Stelle trat „{by}“.",
     for_example="In Bayern zum Beispiel nennt die Broschüre diese Schritte:",
     suggestions={
         "joining": "Wie werden wir Partnerkommune{in_state}?",
@@ -101,6 +105,8 @@ ENGLISH = Frame(
     "answer questions about personal health.",
     individual="Whether you are entitled in an individual case, or how a case is to be judged legally, I cannot and "
     "may not decide.",
+    superseded="Source {marker} has been out of date since {since}; “{by}” took its place.",
+    superseded_undated="Source {marker} is out of date; “{by}” took its place.",
     for_example="In Bavaria, for example, the brochure names these steps:",
     suggestions={
         "joining": "How do we become a partner municipality{in_state}?",

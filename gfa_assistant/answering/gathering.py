@@ -1,6 +1,6 @@
 """What the sources hold on a question: passages found, their units rated, and how likely each of them answers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -74,12 +74,15 @@ class Gatherer:
         self._model = model
         self._known = known
 
-    def gather(self, question: Question) -> Evidence:
-        """Return what the sources hold on the question, rated and held against the rules."""
+    def gather(self, question: Question, *, without: Collection[str] = ()) -> Evidence:
+        """Return what the sources hold on the question, rated and held against the rules.
+
+        Passages with the ids `without` are passed over.
+        """
         terms = self.matcher.terms(question)
         encoded = self._index.encoder.embed_query_with_tokens(question.standalone)
         neighbours = self._known.nearest(encoded[0])
-        found = self._find(question, encoded, neighbours)
+        found = self._find(question, encoded, neighbours, without)
         units = units_of(found.hits, self._index.documents)
         asked = unexplained(question, terms, self._lexicon.explained(question.standalone, _FORMS))
         rated = rate(question, _most_alike(units, found), asked, self.matcher, self._lexicon)
@@ -89,7 +92,11 @@ class Gatherer:
         return Evidence(found, neighbours, tuple(units), tuple(terms), tuple(asked), checked, table, judged)
 
     def _find(
-        self, question: Question, encoded: tuple[NDArray[np.float32], TokenVectors], neighbours: Neighbours | None
+        self,
+        question: Question,
+        encoded: tuple[NDArray[np.float32], TokenVectors],
+        neighbours: Neighbours | None,
+        without: Collection[str],
     ) -> Found:
         """Find the passages for the question, and those that its kind and the nearest known questions add."""
         usual = self._lexicon.canonical.get(question.intent)
@@ -102,6 +109,7 @@ class Gatherer:
             language=question.language,
             lexical_query=self._lexicon.expand(question.standalone),
             always=(*of_kind, *(neighbours.passages(FROM_KNOWN) if neighbours else ())),
+            without=without,
             encoded=encoded,
         )
 

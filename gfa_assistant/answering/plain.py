@@ -32,6 +32,7 @@ def plain_source(citation: Citation) -> str:
         f"Abschnitt „{' › '.join(citation.section)}“" if citation.section else None,
         f"Seite {citation.page}" if citation.page else None,
         f"Stand {citation.as_of}" if citation.as_of else None,
+        "überholt" if citation.superseded else None,
         citation.url,
     ]
     return ", ".join(field for field in fields if field)

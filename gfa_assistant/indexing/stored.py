@@ -8,7 +8,7 @@ from typing import Any
 
 from gfa_assistant.errors import IndexMissingError
 from gfa_assistant.indexing.generations import current_generation, read_manifest
-from gfa_assistant.records import Block, Document, ListItem, Source
+from gfa_assistant.records import Block, Document, ListItem, Source, Superseded
 
 _FILE = "documents.jsonl"
 
@@ -49,7 +49,9 @@ def current_documents(index_dir: Path) -> tuple[Document, ...]:
 
 
 def _document(data: dict[str, Any]) -> Document:
-    return Document(**{**data, "blocks": tuple(_block(b) for b in data["blocks"])})
+    newer = data["superseded"]
+    blocks = tuple(_block(b) for b in data["blocks"])
+    return Document(**{**data, "blocks": blocks, "superseded": Superseded(**newer) if newer else None})
 
 
 def _block(data: dict[str, Any]) -> Block:

@@ -5,12 +5,12 @@ import json
 import os
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from gfa_assistant.errors import CorpusError, UnreadableFileError
 from gfa_assistant.reading.assembly import assemble
-from gfa_assistant.reading.catalog import CATALOG_NAME, Catalog, CatalogEntry, read_catalog
+from gfa_assistant.reading.catalog import CATALOG_NAME, Catalog, CatalogEntry, read_catalog, superseded_files
 from gfa_assistant.reading.contacts import CONTACTS_NAME, CONTACTS_TITLE, contact_parts, load_contacts
 from gfa_assistant.reading.elements import Content, Part
 from gfa_assistant.reading.encoding import decode
@@ -21,7 +21,7 @@ from gfa_assistant.reading.notes import NOTES_NAME
 from gfa_assistant.reading.questions import QUESTIONS_NAME
 from gfa_assistant.reading.structure import recognise
 from gfa_assistant.reading.text_reader import read_text
-from gfa_assistant.records import Document
+from gfa_assistant.records import Document, Superseded
 
 # Raise it when reading changes what a file yields, so that an index built before is known to be old.
 READING_VERSION = 1
@@ -42,7 +42,7 @@ class CorpusFile:
     """One file of the corpus folder before it is read.
 
     `sha256` is the hash of the file's bytes with what the catalog says about it; it is empty where the bytes cannot
-    be read. `entry` is None for a file the catalog does not know.
+    be read. `entry` is None for a file the catalog does not know, `superseded` for one that no newer one replaces.
     """
 
     path: Path
@@ -50,6 +50,7 @@ class CorpusFile:
     sha256: str
     entry: CatalogEntry | None
     folder: Path
+    superseded: Superseded | None = None
 
     @property
     def name(self) -> str:
@@ -71,11 +72,12 @@ def list_corpus(folder: Path) -> tuple[CorpusFile, ...]:
     catalog = read_catalog(folder)
     ids: set[str] = set()
     files: list[CorpusFile] = []
-    for path in _walk(folder):
-        name = path.relative_to(folder).as_posix()
+    paths = {path.relative_to(folder).as_posix(): path for path in _walk(folder)}
+    superseded = superseded_files(catalog, paths.keys())
+    for name, path in paths.items():
         document_id = _unique(_slug(path.stem), ids)
-        entry = catalog.get(name)
-        files.append(CorpusFile(path, document_id, _sha256(path, entry, catalog), entry, folder))
+        entry, newer = catalog.get(name), superseded.get(name)
+        files.append(CorpusFile(path, document_id, _sha256(path, entry, catalog, newer), entry, folder, newer))
     return tuple(files)
 
 
@@ -117,6 +119,7 @@ def read_document(file: CorpusFile) -> Document:
         path=file.name,
         media_type=media_type,
         sha256=file.sha256,
+        superseded=file.superseded,
     )
 
 
@@ -188,7 +191,7 @@ def _is_skipped(path: Path, folder: Path) -> bool:
     return path.parent == folder and path.name in (CATALOG_NAME, NOTES_NAME, QUESTIONS_NAME)
 
 
-def _sha256(path: Path, entry: CatalogEntry | None, catalog: Catalog) -> str:
+def _sha256(path: Path, entry: CatalogEntry | None, catalog: Catalog, newer: Superseded | None) -> str:
     """Facts and contacts cite other files by name, so the urls of the whole catalog count for them."""
     known = {name: other.url for name, other in sorted(catalog.items())} if path.name in _STRUCTURED else {}
     try:
@@ -196,7 +199,7 @@ def _sha256(path: Path, entry: CatalogEntry | None, catalog: Catalog) -> str:
             digest = hashlib.file_digest(stream, "sha256")
     except OSError:
         return ""
-    about = [entry and entry.to_json(), known]
+    about = [entry and entry.to_json(), known, *([asdict(newer)] if newer else [])]
     digest.update(b"\0" + json.dumps(about, ensure_ascii=False, sort_keys=True).encode())
     return digest.hexdigest()
 

@@ -1,6 +1,6 @@
 """The hybrid retriever: dense and lexical scores fused by z-score, the best re-scored by late interaction."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -88,7 +88,7 @@ class HybridRetriever:
         language: str = "de",
         lexical_query: str | None = None,
         always: Sequence[str] = (),
-        without: Sequence[str] = (),
+        without: Collection[str] = (),
         encoded: tuple[NDArray[np.float32], TokenVectors] | None = None,
     ) -> Found:
         """Return what `retrieve` does, with the matches.

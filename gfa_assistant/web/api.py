@@ -43,7 +43,7 @@ def create_api(assistant: Assistant, settings: Settings) -> FastAPI:
 
 
 def _add_answer_routes(app: FastAPI, assistant: Assistant) -> None:
-    @app.post("/api/v1/ask", response_model=models.AnswerBody, tags=["answers"])
+    @app.post("/api/v1/ask", response_model=models.AnswerBody, response_model_exclude_unset=True, tags=["answers"])
     def ask(body: models.AskBody) -> dict[str, Any]:
         """Answer one question with citations, contacts and notes."""
         history = [Turn(turn.role, turn.content) for turn in body.history]

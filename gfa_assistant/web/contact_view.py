@@ -2,9 +2,10 @@
 
 from html import escape
 
+from gfa_assistant.dates import date_text
 from gfa_assistant.reading.states import STATE_NAMES
 from gfa_assistant.records import Contact
-from gfa_assistant.web.markup import date_text, link, mail_address, phone_address, web_address
+from gfa_assistant.web.markup import link, mail_address, phone_address, web_address
 from gfa_assistant.web.texts import Texts
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from html import escape
 
+from gfa_assistant.dates import date_text
 from gfa_assistant.records import Answer, Citation, Note
 from gfa_assistant.web.contact_view import render_contact
-from gfa_assistant.web.markup import date_text, link, plain_answer, render_answer, web_address
+from gfa_assistant.web.markup import link, plain_answer, render_answer, web_address
 from gfa_assistant.web.references import source_name
 from gfa_assistant.web.texts import Texts
 from gfa_assistant.web.visit import Visit

@@ -19,7 +19,6 @@ _TRAILING = ".,;:!?)]…"
 _MAIL = re.compile(r"[^\s@<>\"'&?=]+@[^\s@<>\"'&?=]+\.[a-z]{2,}", re.IGNORECASE)
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_ISO_DATE = re.compile(r"\b(\d{4})-(\d{2})(?:-(\d{2}))?\b")
 
 MarkerHtml = Callable[[int], str | None]
 
@@ -54,17 +53,6 @@ def phone_address(phone: str) -> str | None:
 
 def mail_address(email: str) -> str | None:
     return f"mailto:{email.strip()}" if _MAIL.fullmatch(email.strip()) else None
-
-
-def date_text(as_of: str, language: str) -> str:
-    """Dates in `as_of` as they are written in the frame's language; all other words stay.
-
-    >>> date_text("2023-12", "de"), date_text("2019-12-31", "de")
-    ('12/2023', '31.12.2019')
-    """
-    if language != "de":
-        return as_of
-    return _ISO_DATE.sub(lambda m: f"{m[3]}.{m[2]}.{m[1]}" if m[3] else f"{m[2]}/{m[1]}", as_of)
 
 
 def link(address: str, text: str, *, new_tab: str = "") -> str:

@@ -30,6 +30,13 @@ class AskBody(_Body):
     language: Annotated[str | None, Field(description="de or en; left out, the question decides")] = None
 
 
+class SupersededBody(_Body):
+    """What took the place of a source that is out of date."""
+
+    by: Annotated[str, Field(description="Title of the newer version")]
+    since: Annotated[str | None, Field(examples=["2025-03"])]
+
+
 class CitationBody(_Body):
     """The exact words that support a statement; `start` and `end` count code points of the document's text."""
 
@@ -45,6 +52,9 @@ class CitationBody(_Body):
     end: Annotated[int, Field(examples=[5098])]
     passage_id: Annotated[str, Field(examples=["6f1c0a9be2d4"])]
     as_of: Annotated[str | None, Field(examples=["2023-12"])]
+    superseded: Annotated[
+        SupersededBody | None, Field(description="Only where the source is out of date: what took its place")
+    ] = None
 
 
 class ContactBody(_Body):

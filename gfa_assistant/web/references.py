@@ -1,7 +1,8 @@
 """How a citation is named: on its control, in the source panel, and as the line to copy."""
 
-from gfa_assistant.records import Citation
-from gfa_assistant.web.markup import date_text, web_address
+from gfa_assistant.dates import date_text
+from gfa_assistant.records import Citation, Superseded
+from gfa_assistant.web.markup import web_address
 from gfa_assistant.web.texts import Texts
 
 _INNER_QUOTES = str.maketrans("„“”", "‚‘’")
@@ -18,8 +19,16 @@ def reference_line(citation: Citation, texts: Texts) -> str:
     parts = [f"{publisher}{citation.title}", *_place(citation, texts)]
     if citation.as_of:
         parts.append(f"{texts.as_of} {date_text(citation.as_of, texts.language)}")
+    if citation.superseded:
+        parts.append(superseded_text(citation.superseded, texts))
     address = web_address(citation.url)
     return ", ".join(parts) + (f", {address}" if address else "")
+
+
+def superseded_text(superseded: Superseded, texts: Texts) -> str:
+    """That a source is out of date, since when, and what took its place."""
+    since = f" {texts.since} {date_text(superseded.since, texts.language)}" if superseded.since else ""
+    return f"{texts.superseded}{since} ({texts.replaced_by} {superseded.by})"
 
 
 def _place(citation: Citation, texts: Texts) -> list[str]:

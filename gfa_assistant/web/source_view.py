@@ -2,9 +2,10 @@
 
 from html import escape
 
+from gfa_assistant.dates import date_text
 from gfa_assistant.records import Block, Citation, Document
-from gfa_assistant.web.markup import date_text, link, web_address
-from gfa_assistant.web.references import reference_line
+from gfa_assistant.web.markup import link, web_address
+from gfa_assistant.web.references import reference_line, superseded_text
 from gfa_assistant.web.texts import Texts
 
 # A longer document is shown around the citation only: a browser lays out a few pages at once, not a whole book.
@@ -52,6 +53,11 @@ def _facts(citation: Citation, texts: Texts) -> str:
         (texts.place, f'<span lang="de">{escape(place)}</span>' if place else escape(texts.unknown)),
         (texts.publisher, escape(citation.publisher or texts.unknown)),
         (texts.as_of, escape(date_text(citation.as_of, texts.language) if citation.as_of else texts.unknown)),
+        *(
+            [(texts.validity, f"<strong>{escape(superseded_text(citation.superseded, texts))}</strong>")]
+            if citation.superseded
+            else []
+        ),
         (
             texts.original,
             link(address, texts.original_link, new_tab=texts.new_tab) if address else escape(texts.unknown),

@@ -47,6 +47,10 @@ class Texts:
     email: str
     web: str
     as_of: str
+    validity: str
+    superseded: str
+    since: str
+    replaced_by: str
     contact_source: str
     unknown: str
     street_unknown: str
@@ -128,6 +132,10 @@ GERMAN = Texts(
     email="E-Mail",
     web="Website",
     as_of="Stand",
+    validity="Gültigkeit",
+    superseded="überholt",
+    since="seit",
+    replaced_by="ersetzt durch:",
     contact_source="Quelle dieser Angaben",
     unknown="nicht bekannt",
     street_unknown="{city} (Straße nicht bekannt)",
@@ -211,6 +219,10 @@ ENGLISH = Texts(
     email="E-mail",
     web="Website",
     as_of="As of",
+    validity="Validity",
+    superseded="out of date",
+    since="since",
+    replaced_by="replaced by:",
     contact_source="Source of these details",
     unknown="not known",
     street_unknown="{city} (street not known)",

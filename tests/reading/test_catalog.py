@@ -3,7 +3,8 @@
 import pytest
 
 from gfa_assistant.errors import CorpusError
-from gfa_assistant.reading.catalog import CatalogEntry, read_catalog, resolve_url
+from gfa_assistant.reading.catalog import CatalogEntry, read_catalog, resolve_url, superseded_files
+from gfa_assistant.records import Superseded
 
 
 def test_an_entry_is_read_with_its_values_as_text(folder, put):
@@ -29,7 +30,8 @@ def test_no_catalog_is_an_empty_one(folder, put, content):
         ("a.txt: {title: yes}", "catalog.yaml: 'a.txt': 'title' must be text, not True; correct it"),
         (
             "a.txt: {title: X, Titel: Y}",
-            "catalog.yaml: 'a.txt': unknown key 'Titel'; known keys: as_of, publisher, rights, state, title, url",
+            "catalog.yaml: 'a.txt': unknown key 'Titel'; "
+            "known keys: as_of, publisher, rights, state, supersedes, title, url",
         ),
         (
             "a.txt: {title: X, state: by}",
@@ -43,6 +45,18 @@ def test_no_catalog_is_an_empty_one(folder, put, content):
         (
             "a.txt: {title: X",
             "catalog.yaml is not valid YAML (line 1: expected ',' or '}', but got '<stream end>'); correct it",
+        ),
+        (
+            "a.txt: {title: X, supersedes: {b: c}}",
+            "catalog.yaml: 'a.txt': 'supersedes' must be a file name or a list of them; correct it",
+        ),
+        (
+            "a.txt: {title: X, supersedes: a.txt}",
+            "catalog.yaml: 'a.txt' supersedes 'a.txt'; correct 'supersedes'",
+        ),
+        (
+            "a.txt: {title: X, supersedes: b.txt}\nb.txt: {title: Y, supersedes: [c.txt, a.txt]}",
+            "catalog.yaml: 'a.txt' supersedes 'b.txt' supersedes 'a.txt'; correct 'supersedes'",
         ),
         (b"a.txt: {title: Gr\xfc\xdfe}", "catalog.yaml is not UTF-8 text; save it as UTF-8"),
     ],
@@ -65,3 +79,14 @@ def test_corpus_urls_resolve_through_the_catalog():
     assert str(caught.value) == (
         "facts.yaml: F1: 'corpus:c.txt' names no entry of catalog.yaml; add the entry or correct the name"
     )
+
+
+def test_a_newer_version_takes_the_place_of_those_it_names(folder, put):
+    newer = "neu.md: {title: Neu, as_of: 2025-03, supersedes: [alt.md, ' uralt.md ']}"
+    put("catalog.yaml", f"{newer}\nalt.md: {{title: Alt}}\n")
+    catalog = read_catalog(folder)
+    assert superseded_files(catalog, {"neu.md", "alt.md"}) == {
+        "alt.md": Superseded("Neu", "2025-03"),
+        "uralt.md": Superseded("Neu", "2025-03"),
+    }
+    assert superseded_files(catalog, {"alt.md"}) == {}

@@ -4,8 +4,9 @@ import doctest
 
 import pytest
 
+from gfa_assistant.dates import date_text
 from gfa_assistant.web import markup
-from gfa_assistant.web.markup import date_text, mail_address, phone_address, plain_answer, render_answer, web_address
+from gfa_assistant.web.markup import mail_address, phone_address, plain_answer, render_answer, web_address
 
 
 def render(markdown: str) -> str:

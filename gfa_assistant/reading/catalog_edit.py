@@ -1,0 +1,146 @@
+"""Files come into the corpus folder and leave it, each together with its catalog entry."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from gfa_assistant.errors import CorpusError
+from gfa_assistant.reading.catalog import CATALOG_NAME, CatalogEntry, read_catalog
+from gfa_assistant.reading.corpus import CorpusFile, list_corpus, read_document
+from gfa_assistant.records import Document
+
+_WIDTH = 120
+_NEW_CATALOG = "# What is known about each corpus file: one entry per file, by its path below this folder.\n"
+
+
+def look_at(file: Path) -> Document:
+    """Read a file that is not in the corpus yet, to see that it can be read and what it calls itself.
+
+    Raises:
+        CorpusError: there is no such file; UnreadableFileError: it cannot be read.
+    """
+    if not file.is_file():
+        raise CorpusError(f"there is no file {str(file)!r}; correct the name")
+    return read_document(CorpusFile(file, file.stem, "", None, file.parent))
+
+
+def add_file(folder: Path, file: Path, entry: CatalogEntry, name: str = "") -> str:
+    """Copy a file into the corpus and write its catalog entry; return its name there.
+
+    `name` is a path below the folder; the file's own name where it is empty. Nothing is left behind where the entry
+    cannot be written.
+
+    Raises:
+        CorpusError: the name is taken or leads out of the folder, or the catalog is malformed, before or after.
+    """
+    name = name or file.name
+    target = _target(folder, name)
+    catalog = read_catalog(folder)
+    if target.exists() or name in catalog:
+        raise CorpusError(f"{name!r} is in the corpus already; remove it first, or give another name with --name")
+    missing = [older for older in entry.supersedes if not (folder / older).is_file()]
+    if missing:
+        raise CorpusError(f"{missing[0]!r} is not in the corpus, so nothing can supersede it; correct --supersedes")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as copy, file.open("rb") as data:
+            shutil.copyfileobj(data, copy)
+        os.chmod(copy.name, 0o644)
+        os.replace(copy.name, target)
+    except OSError as error:
+        raise CorpusError(f"{name!r} cannot be written ({error.strerror}); check disk space and rights") from None
+    try:
+        _write(folder, _with_entry(_text(folder), name, entry))
+    except BaseException:
+        target.unlink()
+        raise
+    return name
+
+
+def remove_file(folder: Path, name: str) -> str:
+    """Delete a file of the corpus, by its name or document id, and its catalog entry; return its name.
+
+    Raises:
+        CorpusError: there is no such file, or it cannot be deleted.
+    """
+    found = next((file for file in list_corpus(folder) if name in (file.name, file.document_id)), None)
+    if found is None:
+        raise CorpusError(f"{name!r} is not in the corpus; `gfa-assistant documents` lists what is")
+    try:
+        found.path.unlink()
+    except OSError as error:
+        raise CorpusError(f"{found.name!r} cannot be deleted ({error.strerror}); check its rights") from None
+    if found.name in read_catalog(folder):
+        _write(folder, _without_entry(_text(folder), found.name))
+    return found.name
+
+
+def _target(folder: Path, name: str) -> Path:
+    if not folder.is_dir():
+        raise CorpusError(f"corpus folder {str(folder)!r} does not exist; create it or correct GFA_CORPUS_DIR")
+    target = folder / name
+    hidden = any(part.startswith(".") for part in Path(name).parts)
+    if hidden or not target.resolve().is_relative_to(folder.resolve()) or target.resolve() == folder.resolve():
+        raise CorpusError(f"{name!r} is no name for a corpus file; give a path below the corpus folder, not hidden")
+    return target
+
+
+def _plain(entry: CatalogEntry) -> Mapping[str, Any]:
+    values = {key: value for key, value in asdict(entry).items() if value}
+    return {**values, "supersedes": list(entry.supersedes)} if entry.supersedes else values
+
+
+def _with_entry(text: str, name: str, entry: CatalogEntry) -> str:
+    added = yaml.safe_dump({name: _plain(entry)}, allow_unicode=True, sort_keys=False, width=_WIDTH)
+    before = text if not text or text.endswith("\n") else f"{text}\n"
+    return f"{before or _NEW_CATALOG}\n{added}" if before.strip() else f"{_NEW_CATALOG}\n{added}"
+
+
+def _without_entry(text: str, name: str) -> str:
+    """Take out the lines of an entry; the comments above the next one stay."""
+    root = yaml.compose(text)
+    # The catalog was read before, so a mapping it is.
+    assert isinstance(root, yaml.MappingNode)
+    key, value = next((key, value) for key, value in root.value if key.value == name)
+    lines = text.splitlines(keepends=True)
+    end = value.end_mark.line + (value.end_mark.column > 0)
+    while end > key.start_mark.line + 1 and lines[end - 1].strip()[:1] in ("", "#"):
+        end -= 1
+    return "".join([*lines[: key.start_mark.line], *lines[end:]])
+
+
+def _write(folder: Path, text: str) -> None:
+    """Replace the catalog.
+
+    Raises:
+        CorpusError: the result would not be a catalog, or it cannot be written; the file stays as it was.
+    """
+    path = folder / CATALOG_NAME
+    _check(text)
+    try:
+        with tempfile.NamedTemporaryFile("w", dir=folder, prefix=".", delete=False, encoding="utf-8") as handle:
+            handle.write(text)
+            handle.flush()
+            os.fsync(handle.fileno())
+        os.chmod(handle.name, path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        os.replace(handle.name, path)
+    except OSError as error:
+        raise CorpusError(f"{CATALOG_NAME} cannot be written ({error.strerror}); check disk space and rights") from None
+
+
+def _text(folder: Path) -> str:
+    path = folder / CATALOG_NAME
+    return path.read_text(encoding="utf-8-sig") if path.exists() else ""
+
+
+def _check(text: str) -> None:
+    """Read what is about to be written as the corpus reader will."""
+    with tempfile.TemporaryDirectory() as scratch:
+        (Path(scratch) / CATALOG_NAME).write_text(text, encoding="utf-8")
+        read_catalog(Path(scratch))
