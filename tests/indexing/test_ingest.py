@@ -283,7 +283,7 @@ def broken_contacts(settings: Settings) -> None:
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
-        (empty, "the corpus folder {corpus!r} holds no documents; add a .md, .txt, .pdf or .html file"),
+        (empty, "the corpus folder {corpus!r} holds no documents; add a .md, .txt, .pdf, .docx, .odt or .html file"),
         (
             only_broken,
             "no file in {corpus!r} can be read; first reason: "
