@@ -133,7 +133,8 @@ class _Html:
         return f'<a role="doc-noteref" href="#{number}"></a>'
 
     def _box(self, element: XmlElement) -> str:
-        self._boxes.append(f"<div>{self._all(element)}</div>")
+        inner = self._all(element)
+        self._boxes.append(f"<div>{inner}</div>")
         return ""
 
     def _boxes_here(self) -> str:

@@ -20,7 +20,7 @@ class OdtStyles:
             self._lists.update({style.get(f"{STYLE}name", ""): style for style in root.iter(f"{TEXT}list-style")})
 
     def is_title(self, name: str) -> bool:
-        return name == "Title" or "Title" in self._bases(name)
+        return "Title" in self._bases(name)
 
     def is_bold(self, name: str) -> bool:
         weight = self._property(name, f"{_FO}font-weight")
@@ -39,7 +39,8 @@ class OdtStyles:
     def list_style(self, name: str) -> str:
         """The list style that a paragraph style brings along."""
         for base in self._bases(name):
-            if found := self._styles[base].get(f"{STYLE}list-style-name", ""):
+            style = self._styles.get(base)
+            if style is not None and (found := style.get(f"{STYLE}list-style-name")):
                 return found
         return ""
 
@@ -53,14 +54,17 @@ class OdtStyles:
 
     def _property(self, name: str, key: str) -> str:
         for base in self._bases(name):
-            for properties in self._styles[base].iter(f"{STYLE}text-properties"):
+            style = self._styles.get(base)
+            for properties in () if style is None else style.iter(f"{STYLE}text-properties"):
                 if value := properties.get(key):
                     return value
         return ""
 
     def _bases(self, name: str) -> list[str]:
+        """A style and those it is based on; LibreOffice does not write out all of its own ("Title")."""
         found: list[str] = []
-        while name in self._styles and len(found) < _MAX_BASES:
+        while name and len(found) < _MAX_BASES:
             found.append(name)
-            name = self._styles[name].get(f"{STYLE}parent-style-name", "")
+            style = self._styles.get(name)
+            name = "" if style is None else style.get(f"{STYLE}parent-style-name", "")
         return found
