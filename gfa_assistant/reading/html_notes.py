@@ -19,26 +19,42 @@ def place_notes(tree: LexborHTMLParser) -> None:
     for back in tree.css(_BACK):
         back.decompose()
     last: dict[int, LexborNode] = {}
-    for mark in tree.css(_MARKS):
+    # One after the other: a note may hold marks of its own, and a node that went must not be touched.
+    while (mark := tree.css_first(_MARKS)) is not None:
         target = (mark.attributes.get("href") or "").partition("#")[2]
         note = _by_id(tree, target) if target else None
         block = _outermost_block(mark)
-        if note is not None and block is not None and note.tag in _NOTE_TAGS and note.mem_id != block.mem_id:
-            paragraph = tree.create_node("div")
-            child = note.first_child
-            while child is not None:
-                following = child.next
-                paragraph.insert_child(child)
-                child = following
-            last.get(block.mem_id, block).insert_after(paragraph)
-            placed = last.get(block.mem_id, block).next
-            if placed is not None:
-                last[block.mem_id] = placed
-            note.decompose()
         parent = mark.parent
         mark.decompose()
         if parent is not None and parent.tag == "sup" and not parent.text(strip=True):
             parent.decompose()
+        if note is not None and block is not None and note.tag in _NOTE_TAGS and not _holds(note, block):
+            _place(tree, note, last, block)
+
+
+def _place(tree: LexborHTMLParser, note: LexborNode, last: dict[int, LexborNode], block: LexborNode) -> None:
+    """Put the note's content below its block, or below the notes that already stand there."""
+    placed = tree.create_node("div")
+    child = note.first_child
+    while child is not None:
+        following = child.next
+        placed.insert_child(child)
+        child = following
+    above = last.get(block.mem_id, block)
+    above.insert_after(placed)
+    if above.next is not None:
+        last[block.mem_id] = above.next
+    note.decompose()
+
+
+def _holds(note: LexborNode, block: LexborNode) -> bool:
+    """Whether a mark stands in its own note: there is nothing to move then."""
+    node: LexborNode | None = block
+    while node is not None:
+        if node.mem_id == note.mem_id:
+            return True
+        node = node.parent
+    return any(child.mem_id == note.mem_id for child in block.traverse())
 
 
 def _by_id(tree: LexborHTMLParser, name: str) -> LexborNode | None:

@@ -26,8 +26,8 @@ def read_html(html: str) -> Content:
     tree = _tree(html)
     title = tree.css_first("head > title")
     declared = one_line(title.text()) if title is not None else ""
-    root = main_content(tree)
-    return Content(walk_elements(root) if root is not None else (), title=declared or None)
+    elements = tuple(element for part in main_content(tree) for element in walk_elements(part))
+    return Content(elements, title=declared or None)
 
 
 def read_fragment(html: str, *, title: str | None = None, as_of: str | None = None) -> Content:

@@ -7,6 +7,8 @@ AROUND = (
     'nav, dialog, footer, [role="navigation"], [role="search"], [role="banner"], [role="contentinfo"], '
     '[role="dialog"], [role="alertdialog"], [role="menu"], [role="menubar"], [role="tooltip"], [aria-modal="true"]'
 )
+BESIDE = 'aside, [role="complementary"], [class*="sidebar" i], [id*="sidebar" i]'
+CONTACT_BOXES = f'{BESIDE}, [class*="kontakt" i], [id*="kontakt" i], [class*="contact" i], [id*="contact" i]'
 # Names of the part that holds the content, where no tag says it.
 MAIN_NAMES = (
     "article, #content, #inhalt, #main, #maincontent, #main-content, #hauptinhalt, #contentarea, #content-area, "
@@ -19,11 +21,13 @@ NAME_OF_SURROUNDING = re.compile(
         | sharedaddy | shariff | pagination | jp-relatedposts | yarpp | borlabscookie | usercentrics | back-?to-?top
         | totop | newsletter) (?:[-_].*)?
     | cookie\w* | (?:borlabs|cmplz|klaro|cookieman|onetrust|tarteaucitron|cky|cc)[-_].* | sd-(?:sharing|block).*
-    | (?:site|page|main|global|meta|haupt|sub|seiten|top|service|language|lang)?[-_]?(?:nav|navi|navigation|menue?)
-        (?:[-_](?:wrap(?:per)?|bar|main|list|left|right|top|links|rechts|container|\d+))?
-    | (?:site|page|main|global)[-_]?(?:footer|header) | footer(?:[-_].*)? | (?:fu(?:ss|ß)|kopf)(?:zeile|bereich)
-    | (?:social|share|sharing)(?:[-_](?:media|links?|buttons?|icons?|bar|list))* | (?:related|teilen|drucken)(?:[-_].*)?
+    | (?:.*[-_])?(?:haupt|sub|meta)?(?:nav|menu)\w*(?:[-_].*)? | page[rn]av | pager
+    | (?:site|page|main|global|container)[-_]?(?:footer|header) | footer(?:[-_].*)?
+    | (?:fu(?:ss|ß)|kopf)(?:zeile|bereich)
+    | (?:.*[-_])?(?:social|share|sharing)(?:[-_](?:media|links?|buttons?|icons?|bar|list))*
+    | (?:related|teilen|drucken)(?:[-_].*)? | article-info
     | (?:entry|post)[-_](?:meta|footer|navigation|nav|tags|date|author)
+    | (?:.*[-_])?location[-_](?:header|footer|popup)
     | comments?(?:-area|-respond)? | comment-form
     | (?:similar|more|related|latest|recent)[-_]?(?:posts|news|articles|entries)
     | screen-reader-text | sr-only | visually-hidden

@@ -12,7 +12,8 @@ _BLOCKS = frozenset(
     "header hgroup hr li main ol p pre section summary ul h1 h2 h3 h4 h5 h6".split()
 )
 # What stands above its text as a heading does, where its own words look like one.
-_STRONG_BLOCKS = ("dt", "summary", "button")
+_STRONG_BLOCKS = ("dt", "summary")
+_TOGGLES = ("button", "div", "a", "span")
 _HOLDS_BLOCKS = "h1, h2, h3, h4, h5, h6, table"
 _LONG_DEFINITION = "ul, ol, table, p + p, h2, h3, h4, h5, h6"
 _ITEM_INDENT = 2
@@ -51,7 +52,8 @@ class _Walk:
     def close(self) -> None:
         """End the running text: it is a heading, an item or a paragraph, as the open tags say."""
         lines = tuple(join_lines(line.split("\n")) for line in self._text.split("\v"))
-        lines = tuple(line for line in lines if line.strip())
+        # A lone "|" or "»" parted links that are gone.
+        lines = tuple(line for line in lines if any(character.isalnum() for character in line))
         strong = bool(lines) and not self._plain
         self._text, self._plain = "", False
         if not lines:
@@ -82,8 +84,8 @@ class _Walk:
             self._take_table(node)
         elif tag in ("ul", "ol"):
             self._take_list(node, tag)
-        elif tag in _BLOCKS or (tag == "button" and not self._heading):
-            self._take_block(node, tag, strong=strong)
+        elif tag in _BLOCKS or (not self._heading and _is_toggle(node)):
+            self._take_block(node, tag, strong=strong or _is_toggle(node))
         elif not tag.startswith("-"):
             self.walk(node, strong=strong or tag in ("b", "strong"))
 
@@ -201,6 +203,14 @@ def _definitions(node: LexborNode) -> list[Element]:
             elements.append(Element("item", (f"{term.rstrip(':')}: {text}" if term else text,)))
             terms = []
     return elements
+
+
+def _is_toggle(node: LexborNode) -> bool:
+    """What opens a panel of an accordion; other buttons are gone by now."""
+    if node.tag not in _TOGGLES:
+        return False
+    attributes = node.attributes
+    return node.tag == "button" or "aria-expanded" in attributes or attributes.get("role") == "tab"
 
 
 def _child(node: LexborNode, tag: str) -> LexborNode | None:
