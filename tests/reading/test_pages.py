@@ -61,7 +61,8 @@ CASES = {
         [("paragraph", "Der Prozess läuft."), ("paragraph", "Stand: 2024."), ("paragraph", "Text zwei.")],
     ),
     "a note that points to itself stays where it is": (
-        '<p>Text eins.</p><ol><li id="fn1">Stand: 2024.<a class="footnote-ref" href="#fn1">1</a></li><li>Zwei.</li></ol>',
+        '<p>Text eins.</p><ol><li id="fn1">Stand: 2024.<a class="footnote-ref" href="#fn1">1</a></li>'
+        "<li>Zwei.</li></ol>",
         [("paragraph", "Text eins."), ("numbers", (0, "Stand: 2024."), (0, "Zwei."))],
     ),
 }
