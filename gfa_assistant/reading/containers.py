@@ -2,6 +2,7 @@
 
 import io
 import zlib
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element as XmlElement
 from xml.etree.ElementTree import ParseError
 from xml.sax import SAXException
@@ -62,17 +63,19 @@ class Container:
             raise self.damaged(f"its part {part!r} is no XML: {_one_line(error)}") from None
         return root
 
-    def refuse_entities(self) -> None:
-        """Go through all XML parts before a library that knows no such limits parses them."""
+    def checked_markup(self) -> Iterator[tuple[str, bytes]]:
+        """All XML parts, each found sound, for a library that knows no such limits."""
         for part in sorted(self.parts):
             if not self._begins_as_markup(part):
                 continue
+            data = self.read(part)
             try:
-                sax.parseString(self.read(part), ContentHandler())
+                sax.parseString(data, ContentHandler())
             except DefusedXmlException:
                 raise self._has_entities(part) from None
             except (SAXException, ValueError, LookupError) as error:
                 raise self.damaged(f"its part {part!r} is no XML: {_one_line(error)}") from None
+            yield part, data
 
     def damaged(self, reason: str) -> UnreadableFileError:
         return self.refused(f"it is damaged ({reason})", "open it, save it again, or copy it anew")

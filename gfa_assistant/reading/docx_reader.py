@@ -3,6 +3,7 @@
 import io
 import re
 from typing import Any
+from zipfile import ZipFile
 
 import mammoth
 from mammoth import documents, transforms
@@ -17,6 +18,7 @@ _W = (
     "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
     "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
 )
+_SIMPLE_FIELD = re.compile(rb"<(/?)(\w+):fldSimple\b")
 _CORE = "docProps/core.xml"
 _HEADING_NAME = re.compile(r"(?:heading|überschrift) ([1-9])", re.IGNORECASE)
 _TITLE_NAMES = ("title", "titel")
@@ -35,11 +37,11 @@ def read_docx(data: bytes, name: str) -> Content:
         UnreadableFileError: the file is damaged, encrypted or larger than any document.
     """
     container = open_container(data, name)
-    container.refuse_entities()
+    markup = _markup_only(container)
     try:
         levels = _heading_levels(container)
         result = mammoth.convert_to_html(
-            io.BytesIO(data),
+            markup,
             style_map=_STYLE_MAP,
             transform_document=_Styles(levels),
             convert_image=_no_image,
@@ -51,6 +53,16 @@ def read_docx(data: bytes, name: str) -> Content:
         raise container.damaged(" ".join(str(error).split()) or type(error).__name__) from error
     properties = read_properties(container.xml(_CORE) if _CORE in container.parts else None)
     return read_fragment(result.value, title=properties.title, as_of=properties.as_of)
+
+
+def _markup_only(container: Container) -> io.BytesIO:
+    """The document without its pictures; mammoth leaves out simple fields, so they become what it reads through."""
+    stream = io.BytesIO()
+    with ZipFile(stream, "w") as archive:
+        for part, data in container.checked_markup():
+            archive.writestr(part, _SIMPLE_FIELD.sub(rb"<\1\2:smartTag", data))
+    stream.seek(0)
+    return stream
 
 
 class _Styles:

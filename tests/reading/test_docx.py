@@ -69,6 +69,11 @@ CASES = {
         "<w:smartTag><w:r><w:t>Hessen hilft.</w:t></w:r></w:smartTag></w:p>",
         [("paragraph", "Land Hessen hilft.")],
     ),
+    "the result of a field is text": (
+        '<w:p><w:r><w:t>Abbildung </w:t></w:r><w:fldSimple w:instr="SEQ"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+        "<w:r><w:t>: Die Kette.</w:t></w:r></w:p>",
+        [("paragraph", "Abbildung 1: Die Kette.")],
+    ),
     "a text box stands below its paragraph": (
         "<w:p><w:r><w:t>Text eins.</w:t></w:r><w:r><mc:AlternateContent><mc:Choice/><mc:Fallback><w:pict><v:shape>"
         f"<v:textbox><w:txbxContent>{p('Im Kasten steht mehr.')}</w:txbxContent></v:textbox></v:shape></w:pict>"
