@@ -332,7 +332,7 @@ def test_corpus_that_cannot_be_used_is_refused(cli: Run, tmp_path: Path) -> None
     assert_refused(cli("ingest", "--corpus", "fehlt"), missing)
     assert_refused(cli("ingest", "--corpus", "fehlt", "--json"), missing)
     (tmp_path / "leer").mkdir()
-    nothing = "the corpus folder 'leer' holds no documents; add a .md, .txt, .pdf or .html file"
+    nothing = "the corpus folder 'leer' holds no documents; add a .md, .txt, .pdf, .docx, .odt or .html file"
     assert_refused(cli("ingest", "--corpus", "leer"), nothing)
     assert_refused(cli("ingest", "--corpus", ""), "setting 'corpus_dir' from --corpus has the value '': .*")
 

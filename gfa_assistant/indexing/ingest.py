@@ -326,7 +326,7 @@ def _extras_sha256(corpus_dir: Path) -> str:
 def _nothing_to_read(corpus_dir: Path, failed: Sequence[tuple[str, str]]) -> str:
     if failed:
         return f"no file in {str(corpus_dir)!r} can be read; first reason: {failed[0][1]}"
-    return f"the corpus folder {str(corpus_dir)!r} holds no documents; add a .md, .txt, .pdf or .html file"
+    return f"the corpus folder {str(corpus_dir)!r} holds no documents; add a .md, .txt, .pdf, .docx, .odt or .html file"
 
 
 def _is_storage_fault(error: Exception) -> bool:

@@ -13,26 +13,16 @@ from gfa_assistant.reading.assembly import assemble
 from gfa_assistant.reading.catalog import CATALOG_NAME, Catalog, CatalogEntry, read_catalog, superseded_files
 from gfa_assistant.reading.contacts import CONTACTS_NAME, CONTACTS_TITLE, contact_parts, load_contacts
 from gfa_assistant.reading.elements import Content, Part
-from gfa_assistant.reading.encoding import decode
 from gfa_assistant.reading.facts import FACTS_NAME, FACTS_TITLE, load_fact_parts
-from gfa_assistant.reading.html_reader import declared_encoding, read_html
-from gfa_assistant.reading.markdown_reader import read_markdown
+from gfa_assistant.reading.formats import media_type_of, read_content
 from gfa_assistant.reading.notes import NOTES_NAME
 from gfa_assistant.reading.questions import QUESTIONS_NAME
 from gfa_assistant.reading.structure import recognise
-from gfa_assistant.reading.text_reader import read_text
 from gfa_assistant.records import Document, Superseded
 
 # Raise it when reading changes what a file yields, so that an index built before is known to be old.
-READING_VERSION = 1
+READING_VERSION = 2
 MAX_BYTES = 50 * 1024 * 1024
-MEDIA_TYPES: dict[str, str] = {
-    ".txt": "text/plain",
-    ".md": "text/markdown",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".pdf": "application/pdf",
-}
 _STRUCTURED = {FACTS_NAME: FACTS_TITLE, CONTACTS_NAME: CONTACTS_TITLE}
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -92,23 +82,26 @@ def read_document(file: CorpusFile) -> Document:
     except UnicodeEncodeError:
         raise UnreadableFileError(f"{file.name!a} cannot be read: its name is not UTF-8; rename the file") from None
     try:
-        title, media_type, parts = _read(file)
+        declared, media_type, parts = _read(file)
     except UnreadableFileError:
         raise
+    except RecursionError:
+        raise UnreadableFileError(
+            f"{file.name!r} cannot be read: its elements are nested too deeply; save it anew with an office program"
+        ) from None
     except CorpusError as error:
         raise UnreadableFileError(f"{file.name!r} cannot be read: {error}") from error
     text, blocks = assemble(parts)
     if not text:
         raise UnreadableFileError(f"{file.name!r} cannot be read: it holds no text; add text or remove the file")
-    if file.entry is not None:
-        title = file.entry.title
-    elif title is None:
+    entry = file.entry
+    if entry is None:
         headings = (text[block.start : block.end] for block in blocks if block.kind == "heading")
-        title = next(headings, file.path.stem)
-    entry = file.entry or CatalogEntry(title=title)
+        title = declared.title or next(headings, file.path.stem)
+        entry = CatalogEntry(title=title, publisher=declared.publisher, as_of=declared.as_of)
     return Document(
         id=file.document_id,
-        title=title,
+        title=entry.title,
         text=text,
         blocks=blocks,
         publisher=entry.publisher,
@@ -123,7 +116,7 @@ def read_document(file: CorpusFile) -> Document:
     )
 
 
-def _read(file: CorpusFile) -> tuple[str | None, str, tuple[Part, ...]]:
+def _read(file: CorpusFile) -> tuple[Content, str, tuple[Part, ...]]:
     data = _bytes_of(file)
     if file.path.name in _STRUCTURED:
         catalog = read_catalog(file.folder)
@@ -131,28 +124,11 @@ def _read(file: CorpusFile) -> tuple[str | None, str, tuple[Part, ...]]:
             parts = load_fact_parts(file.path, catalog)
         else:
             parts = contact_parts(load_contacts(file.path, catalog))
-        return _STRUCTURED[file.path.name], "application/yaml", parts
+        return Content((), title=_STRUCTURED[file.path.name]), "application/yaml", parts
     suffix = file.path.suffix.lower()
-    if suffix not in MEDIA_TYPES:
-        kind = f"files of type {suffix!r} are" if suffix else "files without an ending are"
-        raise UnreadableFileError(
-            f"{file.name!r} cannot be read: {kind} not supported; "
-            f"save it as one of {', '.join(MEDIA_TYPES)} or remove it"
-        )
-    content = _content(data, suffix, file.name)
-    return content.title, MEDIA_TYPES[suffix], recognise(content.elements)
-
-
-def _content(data: bytes, suffix: str, name: str) -> Content:
-    if suffix == ".pdf":
-        # pypdf costs a tenth of a second to import, and many a corpus holds no PDF.
-        from gfa_assistant.reading.pdf_reader import read_pdf  # noqa: PLC0415
-
-        return read_pdf(data, name)
-    if suffix in (".html", ".htm"):
-        return read_html(decode(data, name, declared_encoding(data)))
-    text = decode(data, name)
-    return read_markdown(text) if suffix == ".md" else read_text(text)
+    media_type = media_type_of(data, suffix, file.name)
+    content = read_content(data, media_type, suffix, file.name)
+    return content, media_type, recognise(content.elements)
 
 
 def _bytes_of(file: CorpusFile) -> bytes:
@@ -186,7 +162,8 @@ def _walk(folder: Path) -> list[Path]:
 
 
 def _is_skipped(path: Path, folder: Path) -> bool:
-    if path.name.startswith(".") or path.name.upper().startswith("README"):
+    # "~$Bericht.docx" is the mark of Word that someone has the file open.
+    if path.name.startswith((".", "~$")) or path.name.upper().startswith("README"):
         return True
     return path.parent == folder and path.name in (CATALOG_NAME, NOTES_NAME, QUESTIONS_NAME)
 

@@ -50,7 +50,9 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that a reader found in one file; `title` is what the file itself declares outside its text (HTML)."""
+    """All that a reader found in one file; the other fields are what the file itself declares outside its text."""
 
     elements: tuple[Element, ...]
     title: str | None = None
+    publisher: str | None = None
+    as_of: str | None = None

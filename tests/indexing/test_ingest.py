@@ -119,7 +119,7 @@ def test_first_ingest_writes_one_complete_generation(settings: Settings) -> None
             for d in current_documents(settings.index_dir)
         },
         "reading": READING_VERSION,
-        "format": 3,
+        "format": 4,
     }
     store = VectorIndex.open(folder / "chroma", None, report.generation)
     assert store.count() == 3
@@ -283,7 +283,7 @@ def broken_contacts(settings: Settings) -> None:
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
-        (empty, "the corpus folder {corpus!r} holds no documents; add a .md, .txt, .pdf or .html file"),
+        (empty, "the corpus folder {corpus!r} holds no documents; add a .md, .txt, .pdf, .docx, .odt or .html file"),
         (
             only_broken,
             "no file in {corpus!r} can be read; first reason: "

@@ -93,13 +93,13 @@ def test_a_catalog_entry_names_the_document(put, read):
             "bild.jpeg",
             b"x",
             "'bild.jpeg' cannot be read: files of type '.jpeg' are not supported; "
-            "save it as one of .txt, .md, .html, .htm, .pdf or remove it",
+            "save it as one of .txt, .md, .html, .htm, .xhtml, .pdf, .docx, .odt, .epub or remove it",
         ),
         (
             "ohne",
             b"x",
             "'ohne' cannot be read: files without an ending are not supported; "
-            "save it as one of .txt, .md, .html, .htm, .pdf or remove it",
+            "save it as one of .txt, .md, .html, .htm, .xhtml, .pdf, .docx, .odt, .epub or remove it",
         ),
         (
             "a.txt",
@@ -114,13 +114,12 @@ def test_a_catalog_entry_names_the_document(put, read):
         (
             "c.txt",
             b"%PDF-1.7\n",
-            "'c.txt' cannot be read: its content is a PDF, not text; correct the file's ending or remove it",
+            "'c.txt' cannot be read: the PDF is cut off (its end is missing); copy or download it again",
         ),
         (
             "d.html",
             b"PK\x03\x04abc",
-            "'d.html' cannot be read: its content is a ZIP or Office file, not text; "
-            "correct the file's ending or remove it",
+            "'d.html' cannot be read: it is damaged or cut off (no complete zip container); copy or download it again",
         ),
         (
             "e.txt",
