@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from gfa_assistant.answering.assistant import Assistant
 from gfa_assistant.indexing.embedding import load_encoder
@@ -27,9 +28,13 @@ def _no_settings_of_the_developer() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def real_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings whose index holds the real corpus; nobody changes it."""
-    settings = Settings(corpus_dir=ROOT / "corpus", index_dir=tmp_path_factory.mktemp("index"))
-    ingest(settings, lambda: load_encoder(settings.embedding_model, settings.cache_dir))
+    """Settings whose index holds the real corpus; nobody changes it. Workers of one run share it."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    settings = Settings(corpus_dir=ROOT / "corpus", index_dir=shared / "real-index")
+    with FileLock(shared / "real-index.lock"):
+        if not (settings.index_dir / "CURRENT").exists():
+            ingest(settings, lambda: load_encoder(settings.embedding_model, settings.cache_dir))
     return settings
 
 
