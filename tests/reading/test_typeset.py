@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from tests.reading.typeset import FAULTY, LAYOUTS, Rect, TruthBlock, TruthLine, Typeset
 from tests.reading.typeset.containers import PASSWORD
+from tests.reading.typeset.fonts import LIGATURES, PRIVATE_LIGATURES
 from tests.reading.typeset.linebreaks import SOFT_HYPHEN, break_lines, line_text
 
 _DARK = 128
@@ -107,6 +108,12 @@ def test_files_carry_what_their_truth_says() -> None:
     assert about.creation_date is not None
     assert about.creation_date.date().isoformat() == build("with_metadata").created
     assert [page.rotation for page in opened("rotated_270").pages] == [270] * 3
+
+
+@pytest.mark.parametrize(("name", "glyphs"), [("ligatures", LIGATURES), ("private_ligatures", PRIVATE_LIGATURES)])
+def test_ligatures_stand_in_the_file_as_one_character(name: str, glyphs: dict[str, str]) -> None:
+    text = "".join(page.extract_text() for page in opened(name).pages)
+    assert [letters for letters in glyphs if glyphs[letters] in text] == ["ffi", "ff", "fi", "fl"]
 
 
 def test_only_the_password_opens_what_is_encrypted() -> None:

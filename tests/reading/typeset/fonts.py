@@ -10,6 +10,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 REGULAR, BOLD, PRIVATE = "DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Private"
+_POSTSCRIPT_NAME = 6
 _FOLDER = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 
 LIGATURES = {"ffi": "\ufb03", "ffl": "\ufb04", "ff": "\ufb00", "fi": "\ufb01", "fl": "\ufb02"}
@@ -60,6 +61,10 @@ def _with_private_ligatures(path: Path) -> io.BytesIO:
         for letters, glyph in LIGATURES.items():
             if ord(glyph) in table.cmap:
                 table.cmap[ord(PRIVATE_LIGATURES[letters])] = table.cmap[ord(glyph)]
+    # reportlab keeps what it knows of a font under its PostScript name.
+    for name in font["name"].names:
+        if name.nameID == _POSTSCRIPT_NAME:
+            name.string = PRIVATE
     file = io.BytesIO()
     font.save(file)
     file.seek(0)

@@ -173,7 +173,7 @@ SUPPORT = (
     _paragraph(
         "Noch Fragen? Rufen Sie uns an: Tel. 0361 654-3210, Mo. bis Do. von 9:00 bis 15:30 Uhr, oder schreiben Sie an "
         "partnerprozess@beispielstadt.de. Größere Veranstaltungen kündigen wir mindestens sechs Wochen vorher an. "
-        "Stand dieser Broschüre: 15. September 2023."
+        "Stand dieser Broschüre: 15. September 2023 (offizielle Fassung)."
     ),
 )
 BROCHURE = (*OPENING, *GOALS, *BACKGROUND, *STEPS, *PRACTICE, *SUPPORT)
