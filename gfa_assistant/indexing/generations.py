@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 
 from gfa_assistant.errors import IndexMismatchError, IndexMissingError, IndexWriteError
 
-FORMAT = 3
+FORMAT = 4
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
 _IN_USE = "in-use"

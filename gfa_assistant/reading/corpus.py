@@ -24,7 +24,7 @@ from gfa_assistant.reading.text_reader import read_text
 from gfa_assistant.records import Document
 
 # Raise it when reading changes what a file yields, so that an index built before is known to be old.
-READING_VERSION = 1
+READING_VERSION = 2
 MAX_BYTES = 50 * 1024 * 1024
 MEDIA_TYPES: dict[str, str] = {
     ".txt": "text/plain",
@@ -90,7 +90,7 @@ def read_document(file: CorpusFile) -> Document:
     except UnicodeEncodeError:
         raise UnreadableFileError(f"{file.name!a} cannot be read: its name is not UTF-8; rename the file") from None
     try:
-        title, media_type, parts = _read(file)
+        content, media_type, parts = _read(file)
     except UnreadableFileError:
         raise
     except CorpusError as error:
@@ -98,6 +98,7 @@ def read_document(file: CorpusFile) -> Document:
     text, blocks = assemble(parts)
     if not text:
         raise UnreadableFileError(f"{file.name!r} cannot be read: it holds no text; add text or remove the file")
+    title = content.title
     if file.entry is not None:
         title = file.entry.title
     elif title is None:
@@ -112,15 +113,16 @@ def read_document(file: CorpusFile) -> Document:
         publisher=entry.publisher,
         url=entry.url,
         state=entry.state,
-        as_of=entry.as_of,
+        as_of=entry.as_of or content.as_of,
         rights=entry.rights,
         path=file.name,
         media_type=media_type,
         sha256=file.sha256,
+        page_map=content.page_map(text) if content.page_map else None,
     )
 
 
-def _read(file: CorpusFile) -> tuple[str | None, str, tuple[Part, ...]]:
+def _read(file: CorpusFile) -> tuple[Content, str, tuple[Part, ...]]:
     data = _bytes_of(file)
     if file.path.name in _STRUCTURED:
         catalog = read_catalog(file.folder)
@@ -128,7 +130,7 @@ def _read(file: CorpusFile) -> tuple[str | None, str, tuple[Part, ...]]:
             parts = load_fact_parts(file.path, catalog)
         else:
             parts = contact_parts(load_contacts(file.path, catalog))
-        return _STRUCTURED[file.path.name], "application/yaml", parts
+        return Content((), title=_STRUCTURED[file.path.name]), "application/yaml", parts
     suffix = file.path.suffix.lower()
     if suffix not in MEDIA_TYPES:
         kind = f"files of type {suffix!r} are" if suffix else "files without an ending are"
@@ -137,12 +139,12 @@ def _read(file: CorpusFile) -> tuple[str | None, str, tuple[Part, ...]]:
             f"save it as one of {', '.join(MEDIA_TYPES)} or remove it"
         )
     content = _content(data, suffix, file.name)
-    return content.title, MEDIA_TYPES[suffix], recognise(content.elements)
+    return content, MEDIA_TYPES[suffix], recognise(content.elements)
 
 
 def _content(data: bytes, suffix: str, name: str) -> Content:
     if suffix == ".pdf":
-        # pypdf costs a tenth of a second to import, and many a corpus holds no PDF.
+        # The PDF libraries cost a tenth of a second to import, and many a corpus holds no PDF.
         from gfa_assistant.reading.pdf_reader import read_pdf  # noqa: PLC0415
 
         return read_pdf(data, name)

@@ -119,7 +119,7 @@ def test_first_ingest_writes_one_complete_generation(settings: Settings) -> None
             for d in current_documents(settings.index_dir)
         },
         "reading": READING_VERSION,
-        "format": 3,
+        "format": 4,
     }
     store = VectorIndex.open(folder / "chroma", None, report.generation)
     assert store.count() == 3
