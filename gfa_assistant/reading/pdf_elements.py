@@ -17,6 +17,7 @@ from gfa_assistant.reading.pdf_tables import Cell, Table, cell_text
 
 _HEADING_CHARS = 150
 _LEVELS = 4
+_SAME_RANK = 0.95
 _THREE_LETTERS = re.compile(r"[^\W\d_]{3}")
 _NUMBERED = re.compile(r"(?:\d{1,2}|[a-z])[.)]")
 
@@ -74,22 +75,34 @@ def _levels(groups: Sequence[Group], look: Look, bookmarks: Sequence[Bookmark]) 
     marked = {(mark.page, _squeezed(mark.title)): mark.level for mark in bookmarks}
     texts = [_joined(group) for group in groups]
     levels: dict[int, int] = {}
-    large: list[tuple[Group, int]] = []
+    large: list[Group] = []
     for group, text in zip(groups, texts, strict=True):
         level = marked.get((group.first.page, _squeezed(text)))
         if level is not None:
             levels[id(group)] = min(level, _LEVELS)
         elif not group.marker and not group.is_note and look.is_large(group.first) and _reads_as_heading(text):
-            large.append((group, round(group.first.size)))
-    by_size = {round(group.first.size): levels[id(group)] for group in groups if id(group) in levels}
-    sizes = sorted({size for _, size in large}, reverse=True)
-    for group, size in large:
-        if not by_size:
-            levels[id(group)] = min(sizes.index(size) + 1, _LEVELS)
-        else:
-            above = [level for other, level in by_size.items() if other > size]
-            levels[id(group)] = by_size.get(size, min(max(above, default=0) + 1, _LEVELS))
+            large.append(group)
+    ranks = _ranks([group.first.size for group in groups if id(group) in levels or group in large])
+    by_rank = {ranks[group.first.size]: levels[id(group)] for group in groups if id(group) in levels}
+    for group in large:
+        rank = ranks[group.first.size]
+        above = max((level for other, level in by_rank.items() if other < rank), default=0)
+        levels[id(group)] = min(by_rank.get(rank, above + 1) if by_rank else rank, _LEVELS)
     return levels
+
+
+def _ranks(sizes: Sequence[float]) -> Mapping[float, int]:
+    """1 for the largest size; sizes that hardly differ have one rank."""
+    ranks: dict[float, int] = {}
+    first = 0.0
+    for size in sorted(set(sizes), reverse=True):
+        if not ranks:
+            first, ranks[size] = size, 1
+        elif size >= _SAME_RANK * first:
+            ranks[size] = max(ranks.values())
+        else:
+            first, ranks[size] = size, max(ranks.values()) + 1
+    return ranks
 
 
 def _element(group: Group, level: int | None, columns: Columns) -> Element:

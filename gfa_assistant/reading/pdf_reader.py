@@ -1,5 +1,6 @@
 """PDF files: characters and places through pdfium, the file around them through pypdf."""
 
+import logging
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,22 +13,27 @@ from gfa_assistant.reading.pdf_elements import Item, elements_of
 from gfa_assistant.reading.pdf_file import PdfFile, damaged, open_pdf, unreadable
 from gfa_assistant.reading.pdf_glyphs import PageGlyphs, page_glyphs
 from gfa_assistant.reading.pdf_lines import PdfLine
+from gfa_assistant.reading.pdf_ocr import has_tesseract, is_picture, recognised
 from gfa_assistant.reading.pdf_pages import Found, find, in_reading_order
 from gfa_assistant.reading.pdf_places import page_map
 from gfa_assistant.reading.pypdf_lines import page_lines
 
 MAX_SECONDS = 300.0
-_LETTERS_A_PAGE = 3
+_FEWEST_LETTERS = 3
+_NAMED = 8
+_INSTALL = "install tesseract-ocr and tesseract-ocr-deu"
+_log = logging.getLogger(__name__)
 _ODD_SHARE = 0.05
 _ODD = ("\ufffd", "\x00")
 
 
 @dataclass(slots=True)
 class _Pages:
-    """What was found so far: pages through pdfium, and the lines of those that it could not read."""
+    """What was found so far: pages through pdfium, the lines of those that it could not read, and unread pictures."""
 
     found: list[Found] = field(default_factory=list)
     fallen_back: list[PdfLine] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
 
 
 def read_pdf(data: bytes, name: str) -> Content:
@@ -46,10 +52,11 @@ def read_pdf(data: bytes, name: str) -> Content:
         raise damaged(name, error) from error
     items = _merged(in_reading_order(pages.found, file.labels), pages.fallen_back)
     letters = sum(character.isalpha() for item in items for character in _text_of(item))
-    if letters < _LETTERS_A_PAGE:
-        raise unreadable(
-            name, "the PDF holds no text, only images (a scan?)", "add a text layer to it (for example with OCRmyPDF)"
-        )
+    if letters < _FEWEST_LETTERS:
+        raise _without_text(name, pages)
+    if pages.pictures:
+        numbers = ", ".join(map(str, pages.pictures[:_NAMED]))
+        _log.warning("%r: no text was read from the images of page %s%s", name, numbers, _remedy())
     elements, pieces = elements_of(items, file.bookmarks)
     return Content(
         elements,
@@ -86,9 +93,26 @@ def _read_page(document: pypdfium2.PdfDocument, file: PdfFile, number: int, page
             if _letters(line.text for line in lines) > _letters(glyph.text for run in runs for glyph in run.glyphs):
                 pages.fallen_back += lines
                 return
+        if not any(run.glyphs for run in runs) and is_picture(page):
+            found = recognised(page, number) if has_tesseract() else None
+            runs = (found,) if found is not None else ()
+            pages.pictures += [] if found is not None else [number]
         pages.found += [find(run, page) for run in runs]
     finally:
         page.close()
+
+
+def _without_text(name: str, pages: _Pages) -> UnreadableFileError:
+    if not pages.pictures:
+        return unreadable(name, "the PDF holds neither text nor images", "export it as PDF again or remove it")
+    if has_tesseract():
+        reason = "the PDF holds only images, and no text was recognised in them"
+        return unreadable(name, reason, "add a text layer to it (for example with OCRmyPDF) or remove it")
+    return unreadable(name, "the PDF holds no text, only images (a scan?)", f"{_INSTALL} or add a text layer to it")
+
+
+def _remedy() -> str:
+    return "" if has_tesseract() else f"; {_INSTALL}"
 
 
 def _is_odd(runs: Sequence[PageGlyphs]) -> bool:

@@ -102,7 +102,7 @@ def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 def _pieces(row: Sequence[Glyph]) -> list[list[Glyph]]:
     """Part a row at its wide gaps; wide is measured by the gaps of letter-spaced text, where it is such."""
     gaps = [max(right.left - left.right, 0.0) for left, right in pairwise(row)]
-    usual = min(median(gaps) if len(gaps) > 2 else 0.0, 0.5 * row[0].size)
+    usual = min(median(gaps) if len(gaps) > 2 and not row[0].word else 0.0, 0.5 * row[0].size)
     pieces = [[row[0]]]
     reach = row[0].right
     for left, glyph in pairwise(row):
