@@ -54,7 +54,7 @@ def elements_of(items: Sequence[Item], bookmarks: Sequence[Bookmark]) -> tuple[t
     for index, group in enumerate(groups):
         if isinstance(group, Group):
             element = _element(group, levels.get(id(group)), columns)
-            pieces += _pieces(group, element)
+            pieces += [_piece(line) for line in group.lines]
         elif isinstance(group, PageTable):
             follows = index > 0 and isinstance(groups[index - 1], PageTable)
             heads, rows = _heads_and_rows(group.table, heads, follows=follows)
@@ -119,14 +119,8 @@ def _element(group: Group, level: int | None, columns: Columns) -> Element:
     return replace(found, lines=texts, strong=strong, width=columns.width(first))
 
 
-def _pieces(group: Group, element: Element) -> list[Piece]:
-    skipped = len(group.marker) if element.kind == "item" else 0
-    return [_piece(line, 0 if index else skipped) for index, line in enumerate(group.lines)]
-
-
-def _piece(line: PdfLine, skipped: int) -> Piece:
-    text, places = line.text[skipped:], line.places[skipped:]
-    return Piece(text, places, line.page, line.turn, line.rect.bottom, line.rect.top, line.mapped)
+def _piece(line: PdfLine) -> Piece:
+    return Piece(line.text, line.places, line.page, line.turn, line.rect.bottom, line.rect.top, line.mapped)
 
 
 def _joined(group: Group) -> str:

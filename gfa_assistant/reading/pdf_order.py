@@ -11,12 +11,13 @@ _GUTTER = 0.9
 _ROOM = 0.15
 _MARKERS = 2.5
 _LINES = 3
-_ALIGNED = 0.8
+_ALIGNED = 0.6
 _FULL = 0.7
 _PROSE = 0.5
 _SHORT = 18
 _SAME_BASE = 0.3
 _SAME_GUTTER = 4.0
+_FAR = 1e6
 
 
 class Placed(Protocol):
@@ -76,24 +77,70 @@ def _core(rect: Rect) -> tuple[float, float]:
 
 
 def _cut(items: Sequence[Item], known: Sequence[Gutter]) -> float | None:
-    """The height at which to cut so that the tallest part with columns comes free of what spans them."""
-    spans = sorted((_core(item.rect) for item in items), key=lambda span: -span[1])
-    best: tuple[float, float] | None = None
-    bottom, top = spans[0]
-    low = min(lower for lower, _ in spans)
-    gaps: list[float] = []
-    for lower, upper in spans:
-        if upper < bottom:
-            gaps.append((upper + bottom) / 2)
-        bottom = min(bottom, lower)
-    for height in gaps:
-        for part, extent in (
-            ([item for item in items if _core(item.rect)[0] >= height], top - height),
-            ([item for item in items if _core(item.rect)[0] < height], height - low),
-        ):
-            if (best is None or extent > best[0]) and _gutter(part, known) is not None:
-                best = (extent, height)
-    return best[1] if best else None
+    """The height at which to cut so that the tallest band with columns comes free of what spans them."""
+    slabs = _slabs(items)
+    if len(slabs) < 2:
+        return None
+    em = median(item.rect.top - item.rect.bottom for item in items)
+    free = [_free_strips(slab) for slab in slabs]
+    best: tuple[float, int, int] | None = None
+    for first in range(len(slabs)):
+        strips, last = free[first], first
+        while last + 1 < len(slabs):
+            narrower = _common(strips, free[last + 1], _GUTTER * em)
+            # The outermost strips, left and right of all text, never run out.
+            if len(narrower) <= 2:
+                break
+            strips, last = narrower, last + 1
+        band = [item for slab in slabs[first : last + 1] for item in slab]
+        extent = max(item.rect.top for item in band) - min(item.rect.bottom for item in band)
+        if len(strips) > 2 and (best is None or extent > best[0]) and _gutter(band, known) is not None:
+            best = (extent, first, last)
+    if best is None:
+        return None
+    at = best[1] if best[1] else best[2] + 1
+    return _between(slabs, at) if at < len(slabs) else None
+
+
+def _slabs(items: Sequence[Item]) -> list[list[Item]]:
+    """The items from the top, parted wherever nothing stands over the whole width."""
+    slabs: list[list[Item]] = []
+    bottom = 0.0
+    for item in sorted(items, key=lambda item: -_core(item.rect)[1]):
+        low, high = _core(item.rect)
+        if slabs and high >= bottom:
+            slabs[-1].append(item)
+            bottom = min(bottom, low)
+        else:
+            slabs.append([item])
+            bottom = low
+    return slabs
+
+
+def _between(slabs: Sequence[Sequence[Placed]], at: int) -> float:
+    return (min(_core(item.rect)[0] for item in slabs[at - 1]) + max(_core(item.rect)[1] for item in slabs[at])) / 2
+
+
+def _free_strips(items: Sequence[Placed]) -> list[tuple[float, float]]:
+    """Where no item stands, from the left of all text to the right of it."""
+    strips: list[tuple[float, float]] = []
+    reach = -_FAR
+    for left, right in sorted((item.rect.left, item.rect.right) for item in items):
+        if left > reach:
+            strips.append((reach, left))
+        reach = max(reach, right)
+    return [*strips, (reach, _FAR)]
+
+
+def _common(
+    strips: Sequence[tuple[float, float]], others: Sequence[tuple[float, float]], least: float
+) -> list[tuple[float, float]]:
+    return [
+        (max(left, other_left), min(right, other_right))
+        for left, right in strips
+        for other_left, other_right in others
+        if min(right, other_right) - max(left, other_left) > least
+    ]
 
 
 def _gutter(items: Sequence[Item], known: Sequence[Gutter]) -> Gutter | None:
@@ -131,7 +178,7 @@ def _lines(items: Sequence[Item], em: float) -> int:
 
 
 def _in_rows(left: Sequence[Item], right: Sequence[Item], em: float) -> bool:
-    """Whether nearly every line on one side has a line beside it on the other."""
+    """Whether most lines on one side have a line beside them on the other."""
     heights = sorted(item.rect.bottom for item in left), sorted(item.rect.bottom for item in right)
     few, many = sorted(heights, key=len)
     beside = sum(any(abs(one - other) < _SAME_BASE * em for other in many) for one in few)

@@ -13,7 +13,7 @@ from gfa_assistant.reading.pdf_order import Gutter, in_regions
 from gfa_assistant.reading.pdf_rules import grids
 from gfa_assistant.reading.pdf_running import without_running
 from gfa_assistant.reading.pdf_segments import Segment, segments
-from gfa_assistant.reading.pdf_tables import Table, aligned_table, ruled_table
+from gfa_assistant.reading.pdf_tables import Table, aligned_table, is_contents, ruled_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,8 @@ def _region(region: Sequence[Segment | Table], page: PageGlyphs, number: int) ->
         above = [segment for segment in rest if segment.base > _middle(table.rect)]
         rest = [segment for segment in rest if segment.base <= _middle(table.rect)]
         items += _lines(above, page, number)
-        items.append(PageTable(table, page.page, page.turn, page.sheet, page.recognised))
+        if not is_contents(table):
+            items.append(PageTable(table, page.page, page.turn, page.sheet, page.recognised))
     return items + _lines(rest, page, number)
 
 

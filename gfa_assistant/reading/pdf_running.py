@@ -15,19 +15,17 @@ _TIMES = 3
 
 
 def without_running(pages: Sequence[tuple[Rect, Sequence[Segment]]], labels: Sequence[str] = ()) -> list[list[Segment]]:
-    """Drop what returns in the margins of half of the pages, or at the same height of three, and page numbers there.
+    """Drop what returns at the same height in the margins of half of the pages, or of three, and page numbers there.
 
     Each page is its rectangle and its segments; `labels` are the printed page numbers that the file declares.
     """
     places = [[segment for segment in page if _in_margin(segment, sheet)] for sheet, page in pages]
-    seen = Counter(key for page in places for key in {_key(segment) for segment in page})
-    placed = Counter(key for page in places for key in {_placed_key(segment) for segment in page})
+    seen = Counter(key for page in places for key in {key for segment in page for key in _keys(segment)})
     count = sum(bool(page) for _, page in pages)
-    running = {key for key, times in seen.items() if times >= 2 and 2 * times >= count}
-    standing = {key for key, times in placed.items() if times >= _TIMES}
+    running = {key for key, times in seen.items() if times >= 2 and (2 * times >= count or times >= _TIMES)}
     kept: list[list[Segment]] = []
     for (_, page), margin in zip(pages, places, strict=True):
-        gone = {id(segment) for segment in margin if _key(segment) in running or _placed_key(segment) in standing}
+        gone = {id(segment) for segment in margin if any(key in running for key in _keys(segment))}
         rest = [segment for segment in page if id(segment) not in gone]
         label = labels[len(kept)] if len(kept) < len(labels) else ""
         for segment in margin:
@@ -45,12 +43,10 @@ def _in_margin(segment: Segment, sheet: Rect) -> bool:
     return not sheet.bottom + _MARGIN * height < segment.base < sheet.top - _MARGIN * height
 
 
-def _key(segment: Segment) -> str:
-    return re.sub(r"\d+", "#", segment.text)
-
-
-def _placed_key(segment: Segment) -> tuple[str, int, int]:
-    return _key(segment), round(segment.base / _SAME_PLACE), round(segment.size)
+def _keys(segment: Segment) -> tuple[tuple[str, int, int], ...]:
+    """What a segment says without its numbers, with its size and height; two, for heights are rounded."""
+    text, height = re.sub(r"\d+", "#", segment.text), segment.base / _SAME_PLACE
+    return (text, round(segment.size), 2 * round(height)), (text, round(segment.size), 2 * round(height + 0.5) - 1)
 
 
 def _is_alone(segment: Segment, page: Sequence[Segment]) -> bool:

@@ -12,6 +12,8 @@ from gfa_assistant.reading.pdf_rules import Grid
 from gfa_assistant.reading.pdf_segments import Segment, segments
 
 _LEAST_ROWS = 3
+_LEADERS = re.compile(r"[ .…]+")
+_MOST_PAGES = 1000
 _COLUMN_GAP = 1.2
 _NEW_ROW = 1.6
 _LABEL_CHARS = 40
@@ -34,6 +36,17 @@ class Table:
         return "\n".join("\t".join(cell_text(cell) for cell in row) for row in self.rows)
 
 
+def is_contents(table: Table) -> bool:
+    """Whether it is a table of contents: titles, and page numbers that never fall."""
+    if table.heads or len(table.rows) < _LEAST_ROWS or len(table.rows[0]) != 2:
+        return False
+    numbers = [_LEADERS.sub("", cell_text(row[1])) for row in table.rows]
+    if not all(number.isdecimal() for number in numbers if number) or sum(map(bool, numbers)) < _LEAST_ROWS:
+        return False
+    pages = [int(number) for number in numbers if number]
+    return pages == sorted(pages) and pages[-1] < _MOST_PAGES
+
+
 def cell_text(cell: Cell) -> str:
     return join_lines([segment.text for segment in cell])
 
@@ -51,12 +64,21 @@ def ruled_table(grid: Grid, glyphs: Sequence[Glyph]) -> Table | None:
                 column -= 1
             held[row][column].append(glyph)
     rows = [[_lines(segments(cell)) if cell else () for cell in row] for row in held]
-    for row in range(1, height):
-        for column in range(width):
-            if not rows[row][column] and any(rows[row]) and not grid.has_rule_below(row - 1, column):
-                # One cell that stands beside several rows belongs to each of them.
-                rows[row][column] = rows[row - 1][column]
+    for column in range(width):
+        _spread(rows, grid, column)
     return _table([row for row in rows if any(row)], grid.rect)
+
+
+def _spread(rows: list[list[Cell]], grid: Grid, column: int) -> None:
+    """One cell that stands beside several rows belongs to each of them."""
+    first = 0
+    for row in range(1, len(rows) + 1):
+        if row < len(rows) and not grid.has_rule_below(row - 1, column):
+            continue
+        whole = tuple(segment for index in range(first, row) for segment in rows[index][column])
+        for index in range(first, row):
+            rows[index][column] = whole
+        first = row
 
 
 def aligned_table(region: Sequence[Segment]) -> list[Segment | Table]:
@@ -96,10 +118,7 @@ def _end_of_table(rows: Sequence[Sequence[Segment]], begin: int) -> int:
         row = rows[end]
         if rows[end - 1][0].base - row[0].base > 3 * row[0].size * _NEW_ROW:
             break
-        if any(
-            sum(left < segment.rect.right and segment.rect.left < right for left, right in columns) > 1
-            for segment in row
-        ):
+        if any(_overlapped(segment, columns) > 1 for segment in row):
             break
         if _has_cells(row):
             last = end + 1
@@ -110,7 +129,21 @@ def _end_of_table(rows: Sequence[Sequence[Segment]], begin: int) -> int:
             # One line in the first column alone, and no row behind it: text below the table.
             break
         end += 1
+    while last < len(rows) and _goes_on(rows[last], rows[last - 1], columns):
+        last += 1
     return last
+
+
+def _goes_on(row: Sequence[Segment], above: Sequence[Segment], columns: Sequence[tuple[float, float]]) -> bool:
+    """Whether a line below the last row is the rest of one of its cells: right of the first column, and close."""
+    near = above[0].base - row[0].base <= _NEW_ROW * row[0].size
+    return near and all(
+        segment.rect.left >= columns[1][0] - 1 and _overlapped(segment, columns) == 1 for segment in row
+    )
+
+
+def _overlapped(segment: Segment, columns: Sequence[tuple[float, float]]) -> int:
+    return sum(left < segment.rect.right and segment.rect.left < right for left, right in columns)
 
 
 def _has_cells(row: Sequence[Segment]) -> bool:
@@ -156,6 +189,9 @@ def _aligned(rows: Sequence[Sequence[Segment]]) -> Table | None:
     rect = rows[0][0].rect
     for segment in (segment for row in rows for segment in row):
         rect = rect.union(segment.rect)
+    if len(columns) == 2 and 2 * sum(bool(row[0]) and row[0][-1].text.endswith(":") for row in table) >= len(table):
+        # "Telefon:  0361 …": lines of a card.
+        return None
     return _table([[tuple(cell) for cell in row] for row in table], rect, least=_LEAST_ROWS)
 
 
@@ -174,10 +210,12 @@ def _is_head(rows: Sequence[Sequence[Cell]]) -> bool:
         return False
     if _is_bold(first):
         return not all(_is_bold(row) for row in others)
-    has_figures = [
-        sum(bool(re.search(r"\d", cell_text(row[column]))) for row in others) for column in range(len(first))
-    ]
-    return not any(re.search(r"\d", cell_text(cell)) for cell in first) and 2 * max(has_figures) > len(others)
+    figures = [sum(_has_figure(row[column]) for row in others) for column in range(len(first))]
+    return len(first) > 2 and not any(_has_figure(cell) for cell in first) and 2 * max(figures) > len(others)
+
+
+def _has_figure(cell: Cell) -> bool:
+    return re.search(r"\d", cell_text(cell)) is not None
 
 
 def _is_bold(row: Sequence[Cell]) -> bool:
