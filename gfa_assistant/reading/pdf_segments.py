@@ -16,6 +16,7 @@ _APART = 0.9
 _NEAR = 0.6
 _SMALLER = 0.85
 _RAISED_BY = 0.1
+_RAISED_GLYPHS = 8
 _RAISED_AT_MOST = 0.75
 _LOWERED_AT_MOST = 0.35
 # In ems, beyond the usual gap of the segment: what makes a gap a space where none is drawn, on pages that draw spaces
@@ -113,12 +114,24 @@ def _pieces(row: Sequence[Glyph]) -> list[list[Glyph]]:
     return pieces
 
 
-def _with_raised(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
+def _with_raised(pieces: Sequence[list[Glyph]]) -> list[list[Glyph]]:
     """Give small raised or lowered pieces ("plus", "¹", "₂") to the line beside which they stand."""
-    by_size = sorted(pieces, key=_size)
+    measured = sorted(((_size(piece), _base(piece), piece) for piece in pieces), key=lambda entry: entry[0])
     alone: list[list[Glyph]] = []
-    for index, piece in enumerate(by_size):
-        host = next((other for other in by_size[index + 1 :] if _carries(other, piece)), None)
+    for size, base, piece in measured:
+        if len(piece) > _RAISED_GLYPHS:
+            alone.append(piece)
+            continue
+        host = next(
+            (
+                other
+                for other_size, other_base, other in measured
+                if size <= _SMALLER * other_size
+                and -_LOWERED_AT_MOST * other_size < base - other_base < _RAISED_AT_MOST * other_size
+                and _stands_beside(piece, other, size, other_size)
+            ),
+            None,
+        )
         if host is None:
             alone.append(piece)
         else:
@@ -127,16 +140,10 @@ def _with_raised(pieces: list[list[Glyph]]) -> list[list[Glyph]]:
     return alone
 
 
-def _carries(host: Sequence[Glyph], piece: Sequence[Glyph]) -> bool:
-    size = _size(host)
-    if _size(piece) > _SMALLER * size:
-        return False
-    up = piece[0].base - _base(host)
-    if not -_LOWERED_AT_MOST * size < up < _RAISED_AT_MOST * size:
-        return False
-    if len(piece) > 8 or piece[-1].right < host[0].left - _NEAR * size or piece[0].left > host[-1].right + _NEAR * size:
-        return False
-    return piece[-1].right < host[-1].right + 8 * _size(piece)
+def _stands_beside(piece: Sequence[Glyph], host: Sequence[Glyph], size: float, host_size: float) -> bool:
+    room = _NEAR * host_size
+    begins_near = piece[-1].right >= host[0].left - room and piece[0].left <= host[-1].right + room
+    return begins_near and piece[-1].right < host[-1].right + _RAISED_GLYPHS * size
 
 
 def _size(piece: Sequence[Glyph]) -> float:
