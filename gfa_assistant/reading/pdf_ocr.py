@@ -23,7 +23,7 @@ _LEAST_COVERED = 0.05
 _LEAST_PATHS = 50
 # Shares of the font size, as most text fonts have them.
 _TALL, _CAPITAL, _SMALL, _BELOW = 0.76, 0.73, 0.55, 0.21
-_DOTS, _COMMA = 0.2, 0.12
+_DOTS, _COMMA, _DASH = 0.2, 0.12, 0.25
 _ASCENT, _DESCENT = 0.78, 0.24
 _SAME_SIZE = 1.09
 _LOW, _HALF_LOW = frozenset("gjpqyQ"), frozenset(",;()[]{}§|/„‚_@$!?*&%“”\"'")
@@ -32,7 +32,7 @@ _CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZt0123456789")
 _HIGH = _TALL_LETTERS | _CAPITALS
 _OVER = frozenset("ÄÖÜ")
 # What tesseract takes a bullet for.
-_BULLETS = frozenset({*"eoO0®©*°»¢=>vV•·«+-–—|'~%mnM", "®e", "»>", "e°", "==", "--", "sm", "nm"})
+_BULLETS = frozenset({*"eoO0®©*°»¢=>vV•·«+-–—|'‘’/\\~%mnM", "°e", "®e", "»>", "e°", "==", "--", "sm", "nm"})
 _SET_APART = 0.6
 
 
@@ -128,7 +128,10 @@ def _lines(found: Mapping[str, Sequence[Any]], sheet: Rect, scale: float) -> lis
 
 def _glyphs(lines: Sequence[Sequence[_Word]]) -> list[Glyph]:
     """One glyph for each word, with the baseline and the size of its line."""
-    measures = [_base_and_size(line) for line in lines]
+    clear = [_base_and_size(line) for line in lines if _is_clear(line)]
+    usual = median(size for _, size in clear) if clear else 0.0
+    # A line without letters is a dash alone in its cell.
+    measures = [_base_and_size(line) if _is_clear(line) else (line[0].bottom - _DASH * usual, usual) for line in lines]
     sizes = _levelled([size for _, size in measures])
     glyphs: list[Glyph] = []
     for line, (base, _), size in zip(lines, measures, sizes, strict=True):
@@ -141,6 +144,8 @@ def _glyphs(lines: Sequence[Sequence[_Word]]) -> list[Glyph]:
 def _texts(line: Sequence[_Word], size: float) -> list[str]:
     """The words of a line; what can only be a bullet, a dash or a paragraph sign is read as such."""
     texts = [word.text for word in line]
+    if texts == ["-"]:
+        return ["–"]
     for index in range(1, len(texts)):
         if texts[index] == "-" and index + 1 < len(texts):
             texts[index] = "–"
@@ -156,6 +161,10 @@ def _base_and_size(line: Sequence[_Word]) -> tuple[float, float]:
     best = max(_clearness(word.text) for word in line)
     measured = [_measured(word) for word in line if _clearness(word.text) == best]
     return median(base for base, _ in measured), median(size for _, size in measured)
+
+
+def _is_clear(line: Sequence[_Word]) -> bool:
+    return any(_clearness(word.text) for word in line)
 
 
 def _clearness(text: str) -> int:

@@ -116,9 +116,9 @@ def _remedy() -> str:
 
 
 def _is_odd(runs: Sequence[PageGlyphs]) -> bool:
-    """Whether many of the characters mean nothing: then the other library may know better."""
+    """Whether there are no characters or many mean nothing: then the other library may know better."""
     text = "".join(glyph.text for run in runs for glyph in run.glyphs)
-    return sum(character in _ODD for character in text) > _ODD_SHARE * len(text)
+    return not text or sum(character in _ODD for character in text) > _ODD_SHARE * len(text)
 
 
 def _letters(texts: Iterable[str]) -> int:
