@@ -66,7 +66,7 @@ def open_pdf(data: bytes, name: str) -> PdfFile:
         if count > MAX_PAGES:
             raise unreadable(name, f"the PDF has {count} pages, more than the limit of {MAX_PAGES}", "split it")
         _refuse_bombs(reader, name)
-        return PdfFile(reader, count, about(reader), _labels(reader), tuple(_bookmarks(reader, reader.outline)))
+        return PdfFile(reader, count, about(reader), _labels(reader), _outline(reader))
     except UnreadableFileError:
         raise
     except DependencyError:
@@ -86,8 +86,20 @@ def damaged(name: str, error: Exception) -> UnreadableFileError:
 
 
 def _labels(reader: PdfReader) -> tuple[str, ...]:
-    """The page labels, where the file declares any."""
-    return tuple(reader.page_labels) if "/PageLabels" in reader.root_object else ()
+    """The page labels, where the file declares any that can be read."""
+    try:
+        return tuple(reader.page_labels) if "/PageLabels" in reader.root_object else ()
+    # Damage of any kind, but the pages may be whole.
+    except Exception:
+        return ()
+
+
+def _outline(reader: PdfReader) -> tuple[Bookmark, ...]:
+    try:
+        return tuple(_bookmarks(reader, reader.outline))
+    # As above.
+    except Exception:
+        return ()
 
 
 def _bookmarks(reader: PdfReader, entries: list[Any], level: int = 1) -> Iterator[Bookmark]:

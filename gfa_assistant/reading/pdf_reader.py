@@ -18,13 +18,14 @@ from gfa_assistant.reading.pdf_pages import Found, find, in_reading_order
 from gfa_assistant.reading.pdf_places import page_map
 from gfa_assistant.reading.pypdf_lines import page_lines
 
-MAX_SECONDS = 300.0
+# A scanned page takes some seconds, any other a tenth of one.
+MAX_SECONDS = 1200.0
 _FEWEST_LETTERS = 3
 _NAMED = 8
 _INSTALL = "install tesseract-ocr and tesseract-ocr-deu"
-_log = logging.getLogger(__name__)
 _ODD_SHARE = 0.05
 _ODD = ("\ufffd", "\x00")
+_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -48,7 +49,8 @@ def read_pdf(data: bytes, name: str) -> Content:
             pages = _read_pages(document, file, name)
     except UnreadableFileError:
         raise
-    except pypdfium2.PdfiumError as error:
+    # What a damaged page makes the two libraries raise has no common type.
+    except Exception as error:
         raise damaged(name, error) from error
     items = _merged(in_reading_order(pages.found, file.labels), pages.fallen_back)
     letters = sum(character.isalpha() for item in items for character in _text_of(item))

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from statistics import median
 
 from gfa_assistant.page_map import Rect
 from gfa_assistant.reading.pdf_segments import Segment
@@ -12,6 +13,9 @@ _FOLIO = re.compile(r"(?:Seite |S\. ?|Page )?[-–—|• ]*(?:\d{1,4}|[ivxl]{1,
 _ALONE = 1.7
 _SAME_PLACE = 4.0
 _TIMES = 3
+_NO_LARGER = 1.05
+
+Key = tuple[str, int, int]
 
 
 def without_running(pages: Sequence[tuple[Rect, Sequence[Segment]]], labels: Sequence[str] = ()) -> list[list[Segment]]:
@@ -23,9 +27,10 @@ def without_running(pages: Sequence[tuple[Rect, Sequence[Segment]]], labels: Seq
     seen = Counter(key for page in places for key in {key for segment in page for key in _keys(segment)})
     count = sum(bool(page) for _, page in pages)
     running = {key for key, times in seen.items() if times >= 2 and (2 * times >= count or times >= _TIMES)}
+    bands = _bands(pages, places, seen)
     kept: list[list[Segment]] = []
     for (_, page), margin in zip(pages, places, strict=True):
-        gone = {id(segment) for segment in margin if any(key in running for key in _keys(segment))}
+        gone = {id(segment) for segment in margin if any(key in running or key[1:] in bands for key in _keys(segment))}
         rest = [segment for segment in page if id(segment) not in gone]
         label = labels[len(kept)] if len(kept) < len(labels) else ""
         for segment in margin:
@@ -38,12 +43,31 @@ def without_running(pages: Sequence[tuple[Rect, Sequence[Segment]]], labels: Seq
     return kept
 
 
+def _bands(
+    pages: Sequence[tuple[Rect, Sequence[Segment]]],
+    places: Sequence[Sequence[Segment]],
+    seen: Mapping[Key, int],
+) -> set[tuple[int, int]]:
+    """Where running heads stand that change with the chapter: apart, in small print, on many pages, some twice."""
+    sizes = [segment.size for _, page in pages for segment in page]
+    usual = median(sizes) if sizes else 0.0
+    standing: Counter[tuple[int, int]] = Counter()
+    repeated: set[tuple[int, int]] = set()
+    for (_, page), margin in zip(pages, places, strict=True):
+        apart = [segment for segment in margin if segment.size <= _NO_LARGER * usual and _is_alone(segment, page)]
+        keys = {key for segment in apart for key in _keys(segment)}
+        standing.update({key[1:] for key in keys})
+        repeated |= {key[1:] for key in keys if seen[key] >= 2 and any(map(str.isalpha, key[0]))}
+    needed = max(_TIMES, len(pages) / 3)
+    return {place for place, times in standing.items() if times >= needed and place in repeated}
+
+
 def _in_margin(segment: Segment, sheet: Rect) -> bool:
     height = sheet.top - sheet.bottom
     return not sheet.bottom + _MARGIN * height < segment.base < sheet.top - _MARGIN * height
 
 
-def _keys(segment: Segment) -> tuple[tuple[str, int, int], ...]:
+def _keys(segment: Segment) -> tuple[Key, ...]:
     """What a segment says without its numbers, with its size and height; two, for heights are rounded."""
     text, height = re.sub(r"\d+", "#", segment.text), segment.base / _SAME_PLACE
     return (text, round(segment.size), 2 * round(height)), (text, round(segment.size), 2 * round(height + 0.5) - 1)

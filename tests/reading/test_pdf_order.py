@@ -100,3 +100,15 @@ def test_text_on_its_side_is_read_apart_from_the_page(read: Read) -> None:
     assert page_number == 1
     assert rect.top - rect.bottom > rect.right - rect.left
     assert 540 < rect.left < rect.right < 570
+
+
+def test_running_heads_that_change_with_the_chapter_go(read: Read) -> None:
+    page = Page()
+    chapters = {"A": "Warum Kommunen handeln", "B": "Warum Kommunen handeln", "C": "Wie der Beitritt gelingt"}
+    for name, chapter in chapters.items():
+        page.write(60, 805, f"Kapitel: {chapter}", 9)
+        page.column(60, 770, name, 20)
+        page.turn_over()
+    document = read("datei.pdf", page.data())
+    assert "Kapitel" not in document.text
+    assert in_order(document, "A1 ", "A20 ", "B1 ", "B20 ", "C1 ", "C20 ")
