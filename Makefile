@@ -45,6 +45,7 @@ bench: install-dev
 	$(BIN)/python -m benchmarks.xquad_abstention
 	$(BIN)/python -m benchmarks.xquad_answers
 	$(BIN)/python -m benchmarks.retrieval_variants
+	$(BIN)/python -m benchmarks.pdf_readers
 	$(BIN)/python -m benchmarks.side_by_side
 
 # The page with plots needs the development packages.

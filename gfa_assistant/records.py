@@ -7,6 +7,8 @@ exist only for paged formats (PDF); everywhere else `page` is None.
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from gfa_assistant.page_map import PageMap
+
 BlockKind = Literal["heading", "paragraph", "list", "table", "contact"]
 Status = Literal["answered", "not_found", "clarify"]
 Role = Literal["user", "assistant"]
@@ -44,7 +46,8 @@ class Block:
 
     `section` is the path of headings above the block, outermost first; a heading's own path ends in itself.
     `level` is a heading's depth (1 = outermost), 0 for all other kinds. `items` is filled for lists only;
-    `ordered` says that the source numbers them.
+    `ordered` says that the source numbers them. `recognised` says that the text was read from a picture of a page, so
+    that single letters may be wrong.
     """
 
     kind: BlockKind
@@ -56,6 +59,7 @@ class Block:
     items: tuple[ListItem, ...] = ()
     ordered: bool = False
     source: Source | None = None
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,8 @@ class Document:
     """One corpus file as repaired text with typed blocks, and what the catalog knows about it.
 
     `sha256` is the hash of the file's bytes together with its catalog entry: it changes when either does. A superseded
-    document answers only what no other one does, and says so.
+    document answers only what no other one does, and says so. `page_map` says where the text of a PDF stands on its
+    pages; documents read from an index come without it.
     """
 
     id: str
@@ -79,6 +84,7 @@ class Document:
     media_type: str = "text/plain"
     sha256: str = ""
     superseded: Superseded | None = None
+    page_map: PageMap | None = field(default=None, compare=False, repr=False)
 
     def block_text(self, block: Block) -> str:
         return self.text[block.start : block.end]

@@ -102,6 +102,13 @@ def _units(document: Document, hit: ScoredPassage, block: Block, lead: str, plac
     elif block.source is not None:
         # A fact is one statement, with its own source and date.
         yield unit("sentence", block.start, block.end)
+    elif block.kind == "table":
+        # A row is one statement, whatever points and abbreviations stand in its cells.
+        start = block.start
+        for row in document.block_text(block).split("\n"):
+            if hit.passage.start <= start < hit.passage.end:
+                yield unit("sentence", start, start + len(row))
+            start += len(row) + 1
     elif not is_lead_in(document, block):
         text = document.block_text(block)
         for start, end in sentence_spans(text):

@@ -33,6 +33,7 @@ from gfa_assistant.indexing.generations import (
     writer_lock,
 )
 from gfa_assistant.indexing.lexical import LexicalIndex, LexicalTokenizer
+from gfa_assistant.indexing.page_maps import with_page_map, write_page_maps
 from gfa_assistant.indexing.question_bank import QuestionBank
 from gfa_assistant.indexing.stored import read_documents, write_documents
 from gfa_assistant.indexing.token_index import TOKENS, TokenIndex, TokenWriter
@@ -161,7 +162,7 @@ def _prune(settings: Settings, keep: str) -> None:
 def _plan(files: Sequence[CorpusFile], manifest: Manifest | None, previous: Path | None) -> _Plan:
     known = manifest.documents if manifest else {}
     same_readers = manifest is not None and manifest.reading == READING_VERSION
-    stored = {d.id: d for d in read_documents(previous)} if previous else {}
+    stored = {d.id: with_page_map(previous, d) for d in read_documents(previous)} if previous else {}
     documents: list[Document] = []
     failed: list[tuple[str, str]] = []
     added: list[str] = []
@@ -242,6 +243,7 @@ def _build(
         )
         bank.save(folder)
         write_documents(folder, plan.documents)
+        write_page_maps(folder, plan.documents)
         for extra in EXTRAS:
             if (settings.corpus_dir / extra).is_file():
                 shutil.copyfile(settings.corpus_dir / extra, folder / extra)

@@ -9,11 +9,13 @@ from gfa_assistant.errors import CorpusError, IndexMismatchError, IndexMissingEr
 from gfa_assistant.indexing.encoder import Encoder
 from gfa_assistant.indexing.generations import InUse, Manifest, claim_current, read_manifest
 from gfa_assistant.indexing.lexical import LexicalIndex, LexicalTokenizer
+from gfa_assistant.indexing.page_maps import read_page_map
 from gfa_assistant.indexing.query_encoder import load_query_encoder
 from gfa_assistant.indexing.question_bank import QuestionBank
 from gfa_assistant.indexing.stored import read_documents
 from gfa_assistant.indexing.token_index import TOKENS, TokenIndex
 from gfa_assistant.indexing.vectors import VectorIndex
+from gfa_assistant.page_map import PageMap
 from gfa_assistant.reading import NoteRule, read_contacts, read_notes
 from gfa_assistant.records import Contact, Document, Passage
 from gfa_assistant.settings import Settings
@@ -33,6 +35,7 @@ class OpenIndex:
     questions: QuestionBank
     encoder: Encoder
     in_use: InUse | None
+    folder: Path
 
     def document(self, document_id: str) -> Document:
         """Return one document.
@@ -45,6 +48,15 @@ class OpenIndex:
         except KeyError:
             known = ", ".join(sorted(self.documents)[:8])
             raise NotFoundError(f"no document {document_id!r} in the index; known: {known}") from None
+
+    def page_map(self, document_id: str) -> PageMap | None:
+        """Return where a document's text stands on its pages, read anew each time; None where it has no pages.
+
+        Raises:
+            NotFoundError: the index has none with this id.
+            IndexMissingError: the generation's page maps are damaged.
+        """
+        return read_page_map(self.folder, self.document(document_id).id)
 
     def passage(self, passage_id: str) -> Passage:
         """Return one passage.
@@ -92,6 +104,7 @@ def open_index(settings: Settings, load_encoder: Callable[[str, Path], Encoder] 
             questions=QuestionBank.load(folder),
             encoder=encoder,
             in_use=in_use,
+            folder=folder,
         )
     except (OSError, ValueError, TypeError, KeyError, BadZipFile, CorpusError) as error:
         raise _damaged(manifest, str(error)) from None

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ def write_documents(folder: Path, documents: Iterable[Document]) -> None:
     """Write the documents of a generation."""
     with (folder / _FILE).open("w", encoding="utf-8") as handle:
         for document in documents:
-            handle.write(json.dumps(asdict(document), ensure_ascii=False) + "\n")
+            handle.write(json.dumps(_plain(document), ensure_ascii=False) + "\n")
 
 
 def read_documents(folder: Path) -> Iterator[Document]:
@@ -46,6 +46,13 @@ def current_documents(index_dir: Path) -> tuple[Document, ...]:
     folder = current_generation(index_dir)
     read_manifest(folder)
     return tuple(read_documents(folder))
+
+
+def _plain(document: Document) -> dict[str, Any]:
+    """All but the page map, which has a file of its own."""
+    data = asdict(replace(document, page_map=None))
+    del data["page_map"]
+    return data
 
 
 def _document(data: dict[str, Any]) -> Document:

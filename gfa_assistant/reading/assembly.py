@@ -33,6 +33,7 @@ def assemble(parts: Iterable[Part]) -> tuple[str, tuple[Block, ...]]:
                 items=_items(part, position) if part.kind == "list" else (),
                 ordered=part.ordered,
                 source=part.source,
+                recognised=part.recognised,
             )
         )
         chunks.append(text)

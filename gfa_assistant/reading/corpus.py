@@ -82,7 +82,7 @@ def read_document(file: CorpusFile) -> Document:
     except UnicodeEncodeError:
         raise UnreadableFileError(f"{file.name!a} cannot be read: its name is not UTF-8; rename the file") from None
     try:
-        declared, media_type, parts = _read(file)
+        content, media_type, parts = _read(file)
     except UnreadableFileError:
         raise
     except RecursionError:
@@ -97,8 +97,8 @@ def read_document(file: CorpusFile) -> Document:
     entry = file.entry
     if entry is None:
         headings = (text[block.start : block.end] for block in blocks if block.kind == "heading")
-        title = declared.title or next(headings, file.path.stem)
-        entry = CatalogEntry(title=title, publisher=declared.publisher, as_of=declared.as_of)
+        title = content.title or next(headings, file.path.stem)
+        entry = CatalogEntry(title=title, publisher=content.publisher, as_of=content.as_of)
     return Document(
         id=file.document_id,
         title=entry.title,
@@ -113,6 +113,7 @@ def read_document(file: CorpusFile) -> Document:
         media_type=media_type,
         sha256=file.sha256,
         superseded=file.superseded,
+        page_map=content.page_map(text) if content.page_map else None,
     )
 
 

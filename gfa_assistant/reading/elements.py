@@ -1,8 +1,10 @@
 """What the readers hand to the structure stage, and what that hands to assembly."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from gfa_assistant.page_map import PageMap
 from gfa_assistant.records import BlockKind, Source
 
 ElementKind = Literal["lines", "heading", "item", "table", "contact"]
@@ -16,7 +18,7 @@ class Element:
     `indent` is the column of an item's bullet; lines carry their own leading spaces. `marker` is an item's number
     ("1.") where it has one. `gap` counts the blank lines above. `strong` says that all of it is bold. `wrapped` says
     that line ends may be mere wraps (text, PDF) rather than breaks that the author set (HTML); `width` is the length
-    of a full line where the reader knows it.
+    of a full line where the reader knows it. `recognised` says that the text was read from a picture.
     """
 
     kind: ElementKind
@@ -29,6 +31,7 @@ class Element:
     strong: bool = False
     wrapped: bool = True
     width: int = 0
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,18 @@ class Part:
     page: int | None = None
     source: Source | None = None
     closes_section: bool = False
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that a reader found in one file; the other fields are what the file itself declares outside its text."""
+    """All that a reader found in one file; `title` to `as_of` are what the file itself declares outside its text.
+
+    `page_map` makes the map of a paged file's finished text; None for all other files.
+    """
 
     elements: tuple[Element, ...]
     title: str | None = None
     publisher: str | None = None
     as_of: str | None = None
+    page_map: Callable[[str], PageMap] | None = None

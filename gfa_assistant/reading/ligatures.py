@@ -7,6 +7,8 @@ a winner the glyph stays: guessing would put wrong letters into a quote.
 
 import re
 
+LOST = "\ufffd"
+_LOST_IN_WORD = re.compile(f"[A-Za-zÄÖÜäöüß]+{LOST}[A-Za-zÄÖÜäöüß]+")
 _GLYPH = re.compile("[\ue000-\uf8ff]")
 _WORD = re.compile("[A-Za-zÄÖÜäöüß\ue000-\uf8ff]*[\ue000-\uf8ff][A-Za-zÄÖÜäöüß\ue000-\uf8ff]*")
 _PIECES: dict[str, tuple[str, ...]] = {
@@ -49,6 +51,7 @@ _PIECES: dict[str, tuple[str, ...]] = {
 
 def infer_private_ligatures(text: str) -> str:
     """Replace each private-use glyph that stands inside words by the ligature those words show it to be."""
+    text = _LOST_IN_WORD.sub(_found_again, text)
     glyphs = set(_GLYPH.findall(text))
     if not glyphs:
         return text
@@ -58,6 +61,12 @@ def infer_private_ligatures(text: str) -> str:
         if ligature:
             text = text.replace(glyph, ligature)
     return text
+
+
+def _found_again(match: re.Match[str]) -> str:
+    """A word in which one character was lost: unlike a glyph of its own, it may be another one in each word."""
+    ligature = _best_ligature(LOST, [match[0].lower()])
+    return match[0].replace(LOST, ligature) if ligature else match[0]
 
 
 def _best_ligature(glyph: str, words: list[str]) -> str | None:

@@ -73,7 +73,7 @@ def list_parts(run: ItemRun) -> tuple[Part, ...]:
     """The blocks of one run: the list, a heading swallowed as its last item, and a tail of mere addresses."""
     texts, depths = _texts_and_depths(run.items)
     first = run.items[0]
-    base = Part("list", (), ordered=bool(first.marker), page=first.page)
+    base = Part("list", (), ordered=bool(first.marker), page=first.page, recognised=first.recognised)
     parts: list[Part] = []
     swallowed = _swallowed_heading(texts, depths)
     if swallowed is not None:

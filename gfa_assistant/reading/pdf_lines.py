@@ -1,94 +1,84 @@
-"""The lines of one PDF page with their place, size and weight."""
+"""The lines of PDF pages with their place, size and weight."""
 
-import math
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
+from dataclasses import dataclass, replace
 
-from pypdf import PageObject
+from gfa_assistant.page_map import Rect
+from gfa_assistant.reading.pdf_glyphs import Glyph
+from gfa_assistant.reading.pdf_segments import Segment
 
-from gfa_assistant.reading.scripts import superscript
-
-_RAISED_SIZE = 0.9
-_RAISED_BY = 0.1
-_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_SAME_BASE = 0.3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PdfLine:
-    """One line: `x`, `y` of its beginning and `size` in points, the share of bold letters, and the page's measures."""
+    """One line: its text, the glyph of each character (None for added ones), and its look.
+
+    `x` and `y` are where it begins on its baseline, `text_x` where its text begins behind a bullet that stands apart,
+    `region` numbers the columns of the page. `sheet` is the page's rectangle. All places are those of the page turned
+    by `turn` quarters. `mapped` is False where the places of the characters are not known.
+    """
 
     text: str
+    places: tuple[Glyph | None, ...]
     page: int
+    region: int
+    turn: int
+    sheet: Rect
+    rect: Rect
     x: float
+    text_x: float
     y: float
     size: float
     bold: float
-    page_width: float
-    page_height: float
+    mapped: bool = True
+    recognised: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Fragment:
-    text: str
-    x: float
-    y: float
-    size: float
-    bold: bool
+def lines_of(
+    region: Sequence[Segment], *, page: int, number: int, turn: int, sheet: Rect, recognised: bool = False
+) -> list[PdfLine]:
+    """The lines of one column from its top; segments on one baseline are one line."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(region, key=lambda segment: (-segment.base, segment.rect.left)):
+        if rows and abs(rows[-1][0].base - segment.base) <= _SAME_BASE * min(rows[-1][0].size, segment.size):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    lines = [_line(sorted(row, key=lambda segment: segment.rect.left)) for row in rows]
+    return [replace(line, page=page, region=number, turn=turn, sheet=sheet, recognised=recognised) for line in lines]
 
 
-def page_lines(page: PageObject, number: int) -> list[PdfLine]:
-    """Extract a page's lines in the order of its content, without empty ones."""
-    fragments: list[_Fragment] = []
-
-    def collect(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, font_size: float) -> None:
-        if text:
-            fragments.append(_fragment(text, cm, tm, font, font_size))
-
-    page.extract_text(visitor_text=collect)
-    width, height = float(page.mediabox.width), float(page.mediabox.height)
-    lines: list[PdfLine] = []
-    current: list[_Fragment] = []
-    for fragment in fragments:
-        pieces = fragment.text.split("\n")
-        for index, piece in enumerate(pieces):
-            if piece:
-                current.append(_Fragment(piece, fragment.x, fragment.y, fragment.size, fragment.bold))
-            if index < len(pieces) - 1:
-                lines.extend(_line(current, number, width, height))
-                current = []
-    lines.extend(_line(current, number, width, height))
-    return lines
-
-
-def _fragment(text: str, cm: Sequence[float], tm: Sequence[float], font: Any, font_size: float) -> _Fragment:
-    x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
-    y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-    scale = math.hypot(tm[2] * cm[0] + tm[3] * cm[2], tm[2] * cm[1] + tm[3] * cm[3])
-    name = str(font.get("/BaseFont", "")) if font is not None else ""
-    return _Fragment(text, x, y, abs(font_size) * scale, _BOLD.search(name) is not None)
-
-
-def _line(fragments: Sequence[_Fragment], page: int, width: float, height: float) -> list[PdfLine]:
-    """One line of the fragments, or none if they hold nothing but spaces; the largest share of letters rules."""
-    text = "".join(
-        superscript(fragment.text) if above is not None and _is_raised(fragment, above) else fragment.text
-        for above, fragment in pairwise((None, *fragments))
-        if fragment is not None
+def _line(row: Sequence[Segment]) -> PdfLine:
+    letters = sum(len(segment.text) for segment in row)
+    longest = max(row, key=lambda segment: len(segment.text))
+    rect = row[0].rect
+    for segment in row[1:]:
+        rect = rect.union(segment.rect)
+    return PdfLine(
+        text=" ".join(segment.text for segment in row),
+        places=tuple(
+            place for index, segment in enumerate(row) for place in ((None,) if index else ()) + segment.places
+        ),
+        page=0,
+        region=0,
+        turn=0,
+        sheet=rect,
+        rect=Rect(rect.left, longest.rect.bottom, rect.right, longest.rect.top),
+        x=row[0].rect.left,
+        text_x=_text_x(row),
+        y=longest.base,
+        size=longest.size,
+        bold=sum(segment.bold * len(segment.text) for segment in row) / letters,
     )
-    visible = [fragment for fragment in fragments if fragment.text.strip()]
-    if not visible:
-        return []
-    letters = sum(len(fragment.text.strip()) for fragment in visible)
-    bold = sum(len(fragment.text.strip()) for fragment in visible if fragment.bold) / letters
-    size = max(visible, key=lambda fragment: len(fragment.text.strip())).size
-    first = visible[0]
-    return [PdfLine(" ".join(text.split()), page, first.x, first.y, size, bold, width, height)]
 
 
-def _is_raised(fragment: _Fragment, before: _Fragment) -> bool:
-    """A smaller piece above the line of the piece before it: "Gesundheitsregionen" with a raised "plus"."""
-    is_small = 0 < fragment.size <= _RAISED_SIZE * before.size
-    return is_small and fragment.y - before.y > _RAISED_BY * before.size and fragment.text.strip().isalnum()
+def _text_x(row: Sequence[Segment]) -> float:
+    """Where the second word begins, if the line begins with what may be a bullet."""
+    text, places = row[0].text, row[0].places
+    at = text.find(" ") + 1
+    if 0 < at <= 4 and places[at] is not None:
+        return places[at].left  # type: ignore[union-attr]
+    if at == 0 and len(text) <= 3 and len(row) > 1:
+        return row[1].rect.left
+    return row[0].rect.left

@@ -1,59 +1,136 @@
-"""PDF files through pypdf: opening them, and why one cannot be read."""
+"""PDF files: characters and places through pdfium, the file around them through pypdf."""
 
-import io
 import logging
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from pypdf import PdfReader
-from pypdf.errors import DependencyError
+import pypdfium2
 
 from gfa_assistant.errors import UnreadableFileError
 from gfa_assistant.reading.elements import Content
-from gfa_assistant.reading.pdf_layout import page_elements
-from gfa_assistant.reading.pdf_lines import PdfLine, page_lines
+from gfa_assistant.reading.pdf_elements import Item, elements_of
+from gfa_assistant.reading.pdf_file import PdfFile, damaged, open_pdf, unreadable
+from gfa_assistant.reading.pdf_glyphs import PageGlyphs, page_glyphs
+from gfa_assistant.reading.pdf_lines import PdfLine
+from gfa_assistant.reading.pdf_ocr import has_tesseract, is_picture, recognised
+from gfa_assistant.reading.pdf_pages import Found, find, in_reading_order
+from gfa_assistant.reading.pdf_places import page_map
+from gfa_assistant.reading.pypdf_lines import page_lines
 
-_HEADER_WITHIN = 1024
-_END_WITHIN = 4096
-_LETTERS_A_PAGE = 3
+# A scanned page takes some seconds, any other a tenth of one.
+MAX_SECONDS = 1200.0
+_FEWEST_LETTERS = 3
+_NAMED = 8
+_INSTALL = "install tesseract-ocr and tesseract-ocr-deu"
+_ODD_SHARE = 0.05
+_ODD = ("\ufffd", "\x00")
+_log = logging.getLogger(__name__)
 
-# pypdf reports every oddity of a file as a warning; what matters to the operator is raised below.
-logging.getLogger("pypdf").addHandler(logging.NullHandler())
-logging.getLogger("pypdf").propagate = False
+
+@dataclass(slots=True)
+class _Pages:
+    """What was found so far: pages through pdfium, the lines of those that it could not read, and unread pictures."""
+
+    found: list[Found] = field(default_factory=list)
+    fallen_back: list[PdfLine] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
 
 
 def read_pdf(data: bytes, name: str) -> Content:
     """Read the text of all pages; pages count from 1.
 
     Raises:
-        UnreadableFileError: the file is no PDF, cut off, damaged, encrypted, or holds no text.
+        UnreadableFileError: the file is no PDF, cut off, damaged, encrypted, too long, or holds no text.
     """
-    if b"%PDF-" not in data[:_HEADER_WITHIN]:
-        raise _unreadable(name, "its content is no PDF", "correct the file's ending or export it as PDF again")
-    if b"%%EOF" not in data[-_END_WITHIN:]:
-        raise _unreadable(name, "the PDF is cut off (its end is missing)", "copy or download it again")
-    pages = _pages(data, name)
-    letters = sum(character.isalpha() for page in pages for line in page for character in line.text)
-    if letters < _LETTERS_A_PAGE * max(len(pages), 1):
-        raise _unreadable(
-            name, "the PDF holds no text, only images (a scan?)", "add a text layer to it (for example with OCRmyPDF)"
-        )
-    return Content(page_elements(pages))
-
-
-def _pages(data: bytes, name: str) -> list[list[PdfLine]]:
+    file = open_pdf(data, name)
     try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise _unreadable(name, "the PDF is encrypted", "save it without a password")
-        return [page_lines(page, number) for number, page in enumerate(reader.pages, start=1)]
+        with pypdfium2.PdfDocument(data, password="") as document:
+            pages = _read_pages(document, file, name)
     except UnreadableFileError:
         raise
-    except DependencyError:
-        raise _unreadable(name, "the PDF is encrypted", "install pypdf[crypto] or save it without a password") from None
-    # A damaged PDF makes pypdf fail in any way: its own errors, but also KeyError, ValueError, RecursionError ...
+    # What a damaged page makes the two libraries raise has no common type.
     except Exception as error:
-        reason = " ".join(str(error).split()) or type(error).__name__
-        raise _unreadable(name, f"the PDF is damaged ({reason})", "open it and export it as PDF again") from error
+        raise damaged(name, error) from error
+    items = _merged(in_reading_order(pages.found, file.labels), pages.fallen_back)
+    letters = sum(character.isalpha() for item in items for character in _text_of(item))
+    if letters < _FEWEST_LETTERS:
+        raise _without_text(name, pages)
+    if pages.pictures:
+        numbers = ", ".join(map(str, pages.pictures[:_NAMED]))
+        _log.warning("%r: no text was read from the images of page %s%s", name, numbers, _remedy())
+    elements, pieces = elements_of(items, file.bookmarks)
+    return Content(
+        elements,
+        title=file.about.title,
+        as_of=file.about.created,
+        page_map=lambda text: page_map(pieces, text, file.labels),
+    )
 
 
-def _unreadable(name: str, reason: str, remedy: str) -> UnreadableFileError:
-    return UnreadableFileError(f"{name!r} cannot be read: {reason}; {remedy}")
+def _read_pages(document: pypdfium2.PdfDocument, file: PdfFile, name: str) -> _Pages:
+    pages = _Pages()
+    ends = time.monotonic() + MAX_SECONDS
+    for number in range(1, file.page_count + 1):
+        if time.monotonic() > ends:
+            raise unreadable(
+                name,
+                f"the PDF takes longer than {MAX_SECONDS:.0f} seconds (page {number} of {file.page_count})",
+                "split it",
+            )
+        _read_page(document, file, number, pages)
+    return pages
+
+
+def _read_page(document: pypdfium2.PdfDocument, file: PdfFile, number: int, pages: _Pages) -> None:
+    try:
+        page = document[number - 1]
+    except (pypdfium2.PdfiumError, IndexError):
+        pages.fallen_back += page_lines(file.reader.pages[number - 1], number)
+        return
+    try:
+        runs = page_glyphs(page, number)
+        if _is_odd(runs):
+            lines = page_lines(file.reader.pages[number - 1], number)
+            if _letters(line.text for line in lines) > _letters(glyph.text for run in runs for glyph in run.glyphs):
+                pages.fallen_back += lines
+                return
+        if not any(run.glyphs for run in runs) and is_picture(page):
+            found = recognised(page, number) if has_tesseract() else None
+            runs = (found,) if found is not None else ()
+            pages.pictures += [] if found is not None else [number]
+        pages.found += [find(run, page) for run in runs]
+    finally:
+        page.close()
+
+
+def _without_text(name: str, pages: _Pages) -> UnreadableFileError:
+    if not pages.pictures:
+        return unreadable(name, "the PDF holds neither text nor images", "export it as PDF again or remove it")
+    if has_tesseract():
+        reason = "the PDF holds only images, and no text was recognised in them"
+        return unreadable(name, reason, "add a text layer to it (for example with OCRmyPDF) or remove it")
+    return unreadable(name, "the PDF holds no text, only images (a scan?)", f"{_INSTALL} or add a text layer to it")
+
+
+def _remedy() -> str:
+    return "" if has_tesseract() else f"; {_INSTALL}"
+
+
+def _is_odd(runs: Sequence[PageGlyphs]) -> bool:
+    """Whether there are no characters or many mean nothing: then the other library may know better."""
+    text = "".join(glyph.text for run in runs for glyph in run.glyphs)
+    return not text or sum(character in _ODD for character in text) > _ODD_SHARE * len(text)
+
+
+def _letters(texts: Iterable[str]) -> int:
+    return sum(character.isalpha() for text in texts for character in text)
+
+
+def _text_of(item: Item) -> str:
+    return item.text if isinstance(item, PdfLine) else item.table.text
+
+
+def _merged(items: Sequence[Item], fallen_back: Sequence[PdfLine]) -> list[Item]:
+    """The pages in their order, whoever read them."""
+    return sorted([*items, *fallen_back], key=lambda item: item.page)

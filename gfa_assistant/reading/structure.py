@@ -8,6 +8,7 @@ from gfa_assistant.reading.elements import Element, Part
 from gfa_assistant.reading.headings import find_headings, set_levels
 from gfa_assistant.reading.lists import ItemRun, find_items, group_items, list_parts
 from gfa_assistant.reading.repair import repair_lines
+from gfa_assistant.records import BlockKind
 
 # So many blank lines set a contact card apart from the section above it, as a page break does in a flattened brochure.
 _APART = 2
@@ -21,16 +22,20 @@ def recognise(elements: Sequence[Element]) -> tuple[Part, ...]:
         if isinstance(element, ItemRun):
             parts.extend(list_parts(element))
         elif element.kind == "lines":
-            parts.append(Part("paragraph", element.lines, page=element.page))
+            parts.append(_part(element, "paragraph"))
         elif element.kind == "contact":
             under_heading = bool(parts) and parts[-1].kind == "heading"
             closes = element.gap >= _APART and not under_heading
-            parts.append(Part("contact", element.lines, page=element.page, closes_section=closes))
+            parts.append(replace(_part(element, "contact"), closes_section=closes))
         elif element.kind == "heading":
-            parts.append(Part("heading", element.lines, level=element.level, page=element.page))
+            parts.append(replace(_part(element, "heading"), level=element.level))
         else:
-            parts.append(Part("table", element.lines, page=element.page))
+            parts.append(_part(element, "table"))
     return set_levels(_repaired_again(parts))
+
+
+def _part(element: Element, kind: BlockKind) -> Part:
+    return Part(kind, element.lines, page=element.page, recognised=element.recognised)
 
 
 def repair_elements(elements: Sequence[Element]) -> list[Element]:

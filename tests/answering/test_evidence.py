@@ -42,6 +42,17 @@ def test_unit_is_exactly_its_span_of_the_document() -> None:
         assert found.passage.start <= found.start < found.end <= found.passage.end
 
 
+def test_each_row_of_a_table_is_a_unit() -> None:
+    table = document(
+        "| Stelle | Tel. |\n|---|---|\n| Amt f. Soziales. Haus A | 0361 1 |\n| Büro | 0361 2 |\n", title="T"
+    )
+    assert [(u.kind, u.text) for u in units(table)] == [
+        ("sentence", "Stelle | Tel."),
+        ("sentence", "Amt f. Soziales. Haus A | 0361 1"),
+        ("sentence", "Büro | 0361 2"),
+    ]
+
+
 def test_item_carries_its_sub_items() -> None:
     exchange = unit(units(READ), "item", "Austausch")
     assert [(READ.text[i.start : i.end], i.depth) for i in exchange.items] == [
