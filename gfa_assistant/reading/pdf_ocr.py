@@ -1,5 +1,6 @@
 """Pages that are pictures of text are read by the program tesseract, where it is installed."""
 
+import os
 import shutil
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -81,6 +82,8 @@ def recognised(page: pypdfium2.PdfPage, number: int) -> PageGlyphs | None:
     sheet = turned(Rect(*page.get_bbox()), turn)
     scale = min(_DPI / 72, (_MOST_DOTS / max((sheet.right - sheet.left) * (sheet.top - sheet.bottom), 1.0)) ** 0.5)
     picture = page.render(scale=scale, grayscale=True).to_pil()
+    # Its threads wait for one another: with one, a page takes less time, and other work on the machine goes on.
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     try:
         found = pytesseract.image_to_data(
             picture,

@@ -9,6 +9,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.reading.typeset.layouts import one_column
+from tests.reading.typeset.prose import BROCHURE
 from tests.reading.typeset.records import Typeset
 from tests.reading.typeset.sheets import A4, Sheet
 
@@ -19,7 +20,8 @@ _RC4_128 = 128
 
 def scan() -> Typeset:
     """Each page is one grey picture of 300 dots an inch; the truth is what the picture shows."""
-    original = one_column("scan")
+    # Enough for two pages: to recognise a page takes seconds.
+    original = one_column("scan", pieces=BROCHURE[: len(BROCHURE) // 2])
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=A4, invariant=1, pageCompression=1)
     with pypdfium2.PdfDocument(original.data) as document:
