@@ -24,6 +24,9 @@ from gfa_assistant.web.visit import Visit
 # Gradio reads these when it is imported: no telemetry, no version check, no model hub.
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+# Statistics of up to 10,000 past events that nobody reads, computed anew with pandas after every event.
+os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(2**62)
+os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
 import gradio as gr
 
 # Longer pastes are cut by the browser; the assistant's own limit is far below and explained in words.
@@ -128,11 +131,14 @@ class _Desk:
         self._texts = texts
 
     def ask(self, question: str, state: str | None, visit: Visit) -> Iterator[Updates]:
-        """Show the question at once, then its answer; after an error the typed text stays in its field."""
+        """Show the question at once, then its answer; after an error the typed text is back in its field.
+
+        The field is emptied when the question has arrived, not when its answer has: what is typed in between stays.
+        """
         texts = self._texts
         if question.strip():
             pending = render_conversation(visit, texts, pending=question)
-            yield visit, pending, gr.skip(), gr.skip(), "", escape(texts.searching)
+            yield visit, pending, "", gr.skip(), "", escape(texts.searching)
         try:
             language = texts.language if texts is not GERMAN else None
             answer = self._assistant.ask(question, history=visit.history, state=state or None, language=language)
@@ -140,11 +146,11 @@ class _Desk:
             if not isinstance(error, GfaError):
                 log_unexpected(error)
             sentence = problem_sentence(error, question, self._settings.max_question_chars, texts)
-            yield visit, render_conversation(visit, texts), gr.skip(), gr.skip(), _problem(sentence, texts), ""
+            yield visit, render_conversation(visit, texts), question, gr.skip(), _problem(sentence, texts), ""
             return
         visit = visit.with_answer(answer)
         chosen = answer.state if answer.state in STATE_NAMES else gr.skip()
-        yield visit, render_conversation(visit, texts), "", chosen, "", escape(announcement(answer, texts))
+        yield visit, render_conversation(visit, texts), gr.skip(), chosen, "", escape(announcement(answer, texts))
 
     def ask_example(self, state: str | None, visit: Visit, event: gr.EventData) -> Iterator[Updates]:
         """Ask a suggested question; the field is left alone, but gets the question where it could not be answered."""

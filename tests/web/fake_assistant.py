@@ -3,6 +3,7 @@
 It knows nothing: it recognises a few words and gives fixed answers, so that the web room is tested in milliseconds.
 """
 
+import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -118,6 +119,7 @@ class FakeAssistant:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, tuple[Turn, ...], str | None, str | None]] = []
+        self.slow_may_end = threading.Event()
 
     @property
     def documents(self) -> Mapping[str, Document]:
@@ -153,6 +155,8 @@ class FakeAssistant:
         text = question.lower()
         if "kaputt" in text:
             raise RuntimeError(f"secret words: {question}")
+        if "langsam" in text:
+            self.slow_may_end.wait(timeout=10)
         if "2012" in text:
             return _answer(question, "members", f"- {MEMBERS} [1]", (_citation(1, PASSAGES[1], MEMBERS),), state="BY")
         if "partner" in text or "mitmachen" in text:

@@ -82,6 +82,20 @@ def test_answer_shows_steps_note_contact_and_source(visitor: Visitor) -> None:
     assert page.locator(FIELD).input_value() == ""
 
 
+def test_what_is_typed_while_an_answer_is_sought_stays(visitor: Visitor, site: Site) -> None:
+    page = visitor.page
+    site.assistant.slow_may_end.clear()
+    page.fill(FIELD, "Langsam: Was ist das Ziel?")
+    page.press(FIELD, "Enter")
+    expect(page.locator(".gfa-searching")).to_be_visible()
+    expect(page.locator(FIELD)).to_have_value("")
+    page.fill(FIELD, JOINING)
+    site.assistant.slow_may_end.set()
+    expect(page.locator(".gfa-text")).to_have_count(1)
+    page.press(FIELD, "Enter")
+    expect(page.locator(".gfa-text ol > li")).to_have_count(len(STEPS))
+
+
 def test_source_opens_with_the_quote_marked_in_sight(visitor: Visitor) -> None:
     page = visitor.page
     ask(page, JOINING)
@@ -188,7 +202,7 @@ def test_problem_is_one_german_sentence_and_the_text_stays(visitor: Visitor, que
     page.fill(FIELD, question)
     page.press(FIELD, "Enter")
     expect(page.get_by_role("alert").filter(has_text=GERMAN.problem)).to_have_text(f"{GERMAN.problem}: {sentence}")
-    assert page.locator(FIELD).input_value() == question
+    expect(page.locator(FIELD)).to_have_value(question)
     expect(page.locator(".gfa-exchange")).to_have_count(1)
     ask(page, JOINING)
     expect(page.get_by_text(GERMAN.problem)).to_have_count(0)
