@@ -135,7 +135,10 @@ class ScoredPassage:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A numbered pointer to the exact words in a document that support a statement (contract v1)."""
+    """A numbered pointer to the exact words in a document that support a statement (contract v1).
+
+    `recognised` says that the words were read from a picture of the page, so that single letters may be wrong.
+    """
 
     number: int
     document_id: str
@@ -150,6 +153,7 @@ class Citation:
     passage_id: str
     as_of: str | None
     superseded: Superseded | None = None
+    recognised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +211,11 @@ class Answer:
     def to_json(self) -> dict[str, Any]:
         """The answer as the contract's JSON object, in the contract's key order.
 
-        A citation has the further key `superseded` only where its source is out of date.
+        A citation has the further keys `superseded` and `recognised` only where they say something.
         """
         answer = asdict(self)
         for citation in answer["citations"]:
-            if citation["superseded"] is None:
-                del citation["superseded"]
+            for key in ("superseded", "recognised"):
+                if not citation[key]:
+                    del citation[key]
         return answer

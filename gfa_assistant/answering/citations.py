@@ -49,6 +49,7 @@ def _citation(number: int, unit: Unit) -> Citation:
         passage_id=passage.id,
         as_of=source.as_of if source else document.as_of,
         superseded=document.superseded,
+        recognised=any(b.recognised for b in document.blocks if b.start < unit.end and unit.start < b.end),
     )
 
 

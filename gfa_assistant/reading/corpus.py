@@ -67,7 +67,7 @@ def list_corpus(folder: Path) -> tuple[CorpusFile, ...]:
     for name, path in paths.items():
         document_id = _unique(_slug(path.stem), ids)
         entry, newer = catalog.get(name), superseded.get(name)
-        files.append(CorpusFile(path, document_id, _sha256(path, entry, catalog, newer), entry, folder, newer))
+        files.append(CorpusFile(path, document_id, file_sha256(path, entry, catalog, newer), entry, folder, newer))
     return tuple(files)
 
 
@@ -169,8 +169,11 @@ def _is_skipped(path: Path, folder: Path) -> bool:
     return path.parent == folder and path.name in (CATALOG_NAME, NOTES_NAME, QUESTIONS_NAME)
 
 
-def _sha256(path: Path, entry: CatalogEntry | None, catalog: Catalog, newer: Superseded | None) -> str:
-    """Facts and contacts cite other files by name, so the urls of the whole catalog count for them."""
+def file_sha256(path: Path, entry: CatalogEntry | None, catalog: Catalog, newer: Superseded | None) -> str:
+    """The hash of a file with what the catalog says about it; empty where its bytes cannot be read.
+
+    Facts and contacts cite other files by name, so the urls of the whole catalog count for them.
+    """
     known = {name: other.url for name, other in sorted(catalog.items())} if path.name in _STRUCTURED else {}
     try:
         with path.open("rb") as stream:

@@ -76,7 +76,7 @@ def recognised(page: pypdfium2.PdfPage, number: int) -> PageGlyphs | None:
     """Recognise the text of a page's picture, word by word; None where there is none, or it takes too long."""
     import pytesseract  # noqa: PLC0415
 
-    if _holds_huge_image(page):
+    if holds_huge_image(page):
         return None
     turn = page.get_rotation() // 90
     sheet = turned(Rect(*page.get_bbox()), turn)
@@ -99,7 +99,7 @@ def recognised(page: pypdfium2.PdfPage, number: int) -> PageGlyphs | None:
     return PageGlyphs(number, turn, sheet, tuple(glyphs), recognised=True) if glyphs else None
 
 
-def _holds_huge_image(page: pypdfium2.PdfPage) -> bool:
+def holds_huge_image(page: pypdfium2.PdfPage) -> bool:
     """An image that unpacks to more dots than any scanner makes."""
     for image in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4):
         wide, high = image.get_px_size()

@@ -55,6 +55,9 @@ class CitationBody(_Body):
     superseded: Annotated[
         SupersededBody | None, Field(description="Only where the source is out of date: what took its place")
     ] = None
+    recognised: Annotated[
+        bool, Field(description="Only where the words were read from a scan: single letters may be wrong")
+    ] = False
 
 
 class ContactBody(_Body):
