@@ -19,6 +19,7 @@ from gfa_assistant.errors import NotFoundError, QuestionError
 from gfa_assistant.indexing.generations import current_generation
 from gfa_assistant.indexing.opened import OpenIndex, open_index
 from gfa_assistant.indexing.question_bank import QuestionBank
+from gfa_assistant.page_map import PageMap
 from gfa_assistant.reading import notes_for
 from gfa_assistant.records import Answer, Contact, Document, Note, Passage, ScoredPassage, Turn
 from gfa_assistant.retrieval.known_questions import KnownQuestions, load_metric
@@ -172,6 +173,23 @@ class Assistant:
 
     def document(self, document_id: str) -> Document:
         return self._current().index.document(document_id)
+
+    def passages_of(self, document_id: str) -> list[Passage]:
+        """Return a document's passages in the order of its text.
+
+        Raises:
+            NotFoundError: there is no such document.
+        """
+        index = self._current().index
+        return index.vectors.of_document(index.document(document_id).id)
+
+    def page_map(self, document_id: str) -> PageMap | None:
+        """Return where a document's text stands on its pages; None where it has none.
+
+        Raises:
+            NotFoundError: there is no such document; IndexMissingError: the index is damaged.
+        """
+        return self._current().index.page_map(document_id)
 
     def passage(self, passage_id: str) -> Passage:
         return self._current().index.passage(passage_id)

@@ -120,6 +120,13 @@ class VectorIndex:
             for key, text, metadata in zip(found["ids"], found["documents"], found["metadatas"], strict=True)
         }
 
+    def of_document(self, document_id: str) -> list[Passage]:
+        """Return a document's passages in the order of its text."""
+        with self._reading():
+            found = self.collection.get(where={"document": document_id}, include=["documents", "metadatas"])
+        rows = zip(found["ids"], found["documents"], found["metadatas"], strict=True)
+        return sorted((passage_from_metadata(*row) for row in rows), key=lambda passage: (passage.start, passage.end))
+
     def vectors(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """Return the stored vectors, shape (dimensions,), of the ids that exist."""
         result: dict[str, NDArray[np.float32]] = {}

@@ -6,6 +6,7 @@ from html import escape
 from gfa_assistant.dates import date_text
 from gfa_assistant.records import Answer, Citation, Note
 from gfa_assistant.web.contact_view import render_contact
+from gfa_assistant.web.document_view import citation_address
 from gfa_assistant.web.markup import link, plain_answer, render_answer, web_address
 from gfa_assistant.web.references import source_name
 from gfa_assistant.web.texts import Texts
@@ -72,7 +73,7 @@ def _exchange(index: int, answer: Answer, texts: Texts, *, suggesting: bool) -> 
 
     def marker(number: int) -> str | None:
         citation = by_number.get(number)
-        return None if citation is None else _source_button(index, citation, texts, f"[{number}]", "gfa-marker")
+        return None if citation is None else _source_link(index, citation, texts, f"[{number}]", "gfa-marker")
 
     body = "".join(
         [
@@ -109,16 +110,16 @@ def _sources(index: int, answer: Answer, texts: Texts) -> str:
         return ""
     label = texts.nearest if answer.status == "not_found" else texts.sources
     items = "".join(
-        f"<li>{_source_button(index, citation, texts, source_name(citation, texts), 'gfa-source')}</li>"
+        f"<li>{_source_link(index, citation, texts, source_name(citation, texts), 'gfa-source')}</li>"
         for citation in answer.citations
     )
     return f'<h4 class="gfa-label">{escape(label)}</h4><ul class="gfa-sources">{items}</ul>'
 
 
-def _source_button(index: int, citation: Citation, texts: Texts, text: str, css_class: str) -> str:
+def _source_link(index: int, citation: Citation, texts: Texts, text: str, css_class: str) -> str:
     name = source_name(citation, texts)
     label = f' aria-label="{escape(f"{text} {name}")}"' if text != name else ""
     return (
-        f'<button type="button" class="{css_class}" data-action="source" data-answer="{index}" '
-        f'data-number="{citation.number}"{label}>{escape(text)}</button>'
+        f'<a class="{css_class}" href="{escape(citation_address(citation, texts))}" data-action="source" '
+        f'data-answer="{index}" data-number="{citation.number}"{label}>{escape(text)}</a>'
     )

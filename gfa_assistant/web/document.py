@@ -4,11 +4,11 @@ import json
 import re
 from collections.abc import Callable
 from html import escape
-from importlib.resources import files
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gfa_assistant.web.assets import asset
 from gfa_assistant.web.texts import Texts
 
 _HTML_TAG = re.compile(r"<html\b[^>]*>")
@@ -25,13 +25,14 @@ def rewrite_document(html: str, texts: Texts) -> str:
     """
     html = _FOREIGN.sub("", html)
     html = _HTML_TAG.sub(lambda tag: _LANGUAGE.sub(f'lang="{texts.language}"', tag[0]), html, count=1)
-    room = files("gfa_assistant.web")
     language = json.dumps(texts.language)
     head = (
         f"<script>for (const [key, value] of [['language', {language}], ['languages', [{language}]]])"
         " Object.defineProperty(navigator, key, { get: () => value });</script>"
-        f"<style>{room.joinpath('page.css').read_text(encoding='utf-8')}</style>"
-        f"<script>{room.joinpath('page.js').read_text(encoding='utf-8')}</script>"
+        # Twice the class: Gradio's reset comes later and would win against one.
+        f"<style>{asset('colours.css')}{asset('page.css')}"
+        f".gradio-container.gradio-container {{ {asset('components.css')} }}</style>"
+        f"<script>{asset('page.js')}</script>"
         f"<title>{escape(texts.title)}</title>"
         f'<meta name="description" content="{escape(texts.tagline)}">'
     )

@@ -16,6 +16,7 @@ from gfa_assistant.settings import Settings
 from gfa_assistant.web.conversation_view import announcement, render_conversation, render_examples
 from gfa_assistant.web.document import DocumentRewriter, rewrite_document
 from gfa_assistant.web.errors import log_unexpected
+from gfa_assistant.web.page_pictures import PagePictures
 from gfa_assistant.web.problems import problem_sentence
 from gfa_assistant.web.source_view import render_empty_source, render_source
 from gfa_assistant.web.texts import ENGLISH, GERMAN, Texts
@@ -44,11 +45,11 @@ _CHOICE_JS = "gfa.choice(element, props, watch)"
 Updates = tuple[Any, ...]
 
 
-def mount_page(app: FastAPI, assistant: Assistant, settings: Settings) -> None:
+def mount_page(app: FastAPI, assistant: Assistant, pictures: PagePictures, settings: Settings) -> None:
     """Mount the German page at / and the English one at /en/ of `app`."""
 
     async def mount() -> None:
-        _mount(app, assistant, settings)
+        _mount(app, assistant, pictures, settings)
 
     # Outside a running event loop Gradio makes one for each of its locks, and closes none.
     try:
@@ -56,12 +57,12 @@ def mount_page(app: FastAPI, assistant: Assistant, settings: Settings) -> None:
     except RuntimeError:
         asyncio.run(mount())
     else:
-        _mount(app, assistant, settings)
+        _mount(app, assistant, pictures, settings)
 
 
-def _mount(app: FastAPI, assistant: Assistant, settings: Settings) -> None:
+def _mount(app: FastAPI, assistant: Assistant, pictures: PagePictures, settings: Settings) -> None:
     for path, texts in (("/en", ENGLISH), ("/", GERMAN)):
-        blocks = build_page(assistant, settings, texts)
+        blocks = build_page(assistant, pictures, settings, texts)
         gr.mount_gradio_app(
             app,
             blocks,
@@ -80,9 +81,9 @@ def _mount(app: FastAPI, assistant: Assistant, settings: Settings) -> None:
         app.add_middleware(DocumentRewriter, path=served, rewrite=partial(rewrite_document, texts=texts))
 
 
-def build_page(assistant: Assistant, settings: Settings, texts: Texts) -> gr.Blocks:
+def build_page(assistant: Assistant, pictures: PagePictures, settings: Settings, texts: Texts) -> gr.Blocks:
     """The layout and what each control calls; all wording comes from `texts`, all HTML from the views."""
-    desk = _Desk(assistant, settings, texts)
+    desk = _Desk(assistant, pictures, settings, texts)
     with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as blocks:
         visit = gr.State(Visit())
         _html(_header(texts), "gfa-header")
@@ -125,8 +126,9 @@ def build_page(assistant: Assistant, settings: Settings, texts: Texts) -> gr.Blo
 class _Desk:
     """What the page's controls call: thin steps from a visitor's action to the parts of the page that change."""
 
-    def __init__(self, assistant: Assistant, settings: Settings, texts: Texts) -> None:
+    def __init__(self, assistant: Assistant, pictures: PagePictures, settings: Settings, texts: Texts) -> None:
         self._assistant = assistant
+        self._pictures = pictures
         self._settings = settings
         self._texts = texts
 
@@ -171,7 +173,8 @@ class _Desk:
             document = None
         if citation is None or document is None or document.text[citation.start : citation.end] != citation.quote:
             return render_empty_source(self._texts, self._texts.source_gone)
-        return render_source(document, citation, self._texts)
+        pages = self._pictures.views(document, citation.start, citation.end, citation.page)
+        return render_source(document, citation, self._texts, pages)
 
     def close_source(self) -> str:
         return render_empty_source(self._texts)

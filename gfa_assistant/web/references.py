@@ -21,6 +21,8 @@ def reference_line(citation: Citation, texts: Texts) -> str:
         parts.append(f"{texts.as_of} {date_text(citation.as_of, texts.language)}")
     if citation.superseded:
         parts.append(superseded_text(citation.superseded, texts))
+    if citation.recognised:
+        parts.append(texts.recognised)
     address = web_address(citation.url)
     return ", ".join(parts) + (f", {address}" if address else "")
 

@@ -14,6 +14,11 @@ _HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
 _API_POLICY = "default-src 'none'; frame-ancestors 'self'"
+# The pages on which documents are read: their own style, script and pictures, and nothing inline.
+_SOURCE_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'self'"
+)
 # Gradio's page needs inline script and style and compiles its templates; nothing on it may come from elsewhere.
 _PAGE_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -32,7 +37,7 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        policy = _API_POLICY if scope["path"].startswith(("/api/", "/healthz", "/readyz")) else _PAGE_POLICY
+        policy = _policy(scope["path"])
 
         async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -43,6 +48,12 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, send_secured)
+
+
+def _policy(path: str) -> str:
+    if path.startswith(("/api/", "/healthz", "/readyz")):
+        return _API_POLICY
+    return _SOURCE_POLICY if path.startswith(("/quelle/", "/assets/gfa/")) else _PAGE_POLICY
 
 
 class BodyLimit:

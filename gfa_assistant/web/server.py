@@ -13,13 +13,19 @@ from gfa_assistant.answering.assistant import Assistant
 from gfa_assistant.errors import SettingsError
 from gfa_assistant.settings import Settings
 from gfa_assistant.web.api import create_api
+from gfa_assistant.web.assets import add_asset_routes
 from gfa_assistant.web.page import mount_page
+from gfa_assistant.web.page_pictures import PagePictures
+from gfa_assistant.web.source_pages import add_source_pages
 
 
 def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
-    """The API with the Gradio page at / beside it."""
+    """The API, the pages on which documents are read, and the Gradio page at /."""
     app = create_api(assistant, settings)
-    mount_page(app, assistant, settings)
+    pictures = PagePictures(assistant, settings.corpus_dir)
+    add_asset_routes(app)
+    add_source_pages(app, assistant, pictures)
+    mount_page(app, assistant, pictures, settings)
     return app
 
 

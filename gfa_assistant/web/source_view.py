@@ -1,10 +1,14 @@
 """The source panel: one document's stored text with the cited words marked, and how to cite them."""
 
+from collections.abc import Sequence
 from html import escape
 
 from gfa_assistant.dates import date_text
 from gfa_assistant.records import Block, Citation, Document
+from gfa_assistant.web.document_view import citation_address
 from gfa_assistant.web.markup import link, web_address
+from gfa_assistant.web.page_pictures import PageView
+from gfa_assistant.web.page_view import render_pages
 from gfa_assistant.web.references import reference_line, superseded_text
 from gfa_assistant.web.texts import Texts
 
@@ -21,8 +25,11 @@ def render_empty_source(texts: Texts, message: str | None = None) -> str:
     )
 
 
-def render_source(document: Document, citation: Citation, texts: Texts) -> str:
-    """The panel with the cited words in one `<mark>` at exactly `citation.start` to `citation.end`."""
+def render_source(document: Document, citation: Citation, texts: Texts, pages: Sequence[PageView] = ()) -> str:
+    """The panel with the cited words in one `<mark>` at exactly `citation.start` to `citation.end`.
+
+    `pages` are those of a PDF on which the words stand; where there are none to show, a paged source says why.
+    """
     start, end = _shown_range(document, citation)
     excerpt = f'<p class="gfa-small">{escape(texts.excerpt)}</p>' if end - start < len(document.text) else ""
     reference = reference_line(citation, texts)
@@ -32,17 +39,24 @@ def render_source(document: Document, citation: Citation, texts: Texts) -> str:
             f'<h2 id="gfa-panel-title" tabindex="-1">{escape(texts.source_panel)} {citation.number}: ',
             f'<span lang="de">{escape(citation.title)}</span></h2>',
             f'<button type="button" class="gfa-button" data-action="close">{escape(texts.close_source)}</button></div>',
+            render_pages(pages, texts) or _why_no_page(citation, texts),
             f'<p class="gfa-small">{escape(texts.quote_marked)}</p>{excerpt}',
             '<div class="gfa-document" lang="de" tabindex="0" role="region" ',
             f'aria-label="{escape(texts.document_text)}">',
             _marked_text(document, citation, start, end),
-            f'</div>{_facts(citation, texts)}<h3 class="gfa-label">{escape(texts.reference)}</h3>',
+            f'</div><p class="gfa-small"><a href="{escape(citation_address(citation, texts))}" target="_blank">',
+            f'{escape(texts.whole_document)}<span class="gfa-hidden"> {escape(texts.new_tab)}</span></a></p>',
+            f'{_facts(citation, texts)}<h3 class="gfa-label">{escape(texts.reference)}</h3>',
             f'<p class="gfa-reference" lang="de">{escape(reference)}</p>',
             f'<button type="button" class="gfa-button" data-action="copy" data-copied="{escape(texts.copied)}">',
             f"{escape(texts.copy_reference)}</button>",
             ' <span role="status" class="gfa-small gfa-copied"></span></section>',
         ]
     )
+
+
+def _why_no_page(citation: Citation, texts: Texts) -> str:
+    return f'<p class="gfa-small">{escape(texts.page_gone)}</p>' if citation.page is not None else ""
 
 
 def _facts(citation: Citation, texts: Texts) -> str:
@@ -58,6 +72,7 @@ def _facts(citation: Citation, texts: Texts) -> str:
             if citation.superseded
             else []
         ),
+        *([(texts.reading_quality, escape(texts.recognised))] if citation.recognised else []),
         (
             texts.original,
             link(address, texts.original_link, new_tab=texts.new_tab) if address else escape(texts.unknown),

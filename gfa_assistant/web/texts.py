@@ -15,6 +15,7 @@ class Texts:
     other_language: str
     other_path: str
     other_code: str
+    home_path: str
     no_script: str
     conversation: str
     empty_lead: str
@@ -37,6 +38,12 @@ class Texts:
     source: str
     section: str
     page: str
+    page_printed: str
+    page_region: str
+    page_marked: str
+    page_unsure: str
+    page_text_below: str
+    page_gone: str
     note: str
     note_source: str
     contacts: str
@@ -51,6 +58,8 @@ class Texts:
     superseded: str
     since: str
     replaced_by: str
+    recognised: str
+    reading_quality: str
     contact_source: str
     unknown: str
     street_unknown: str
@@ -70,8 +79,20 @@ class Texts:
     reference: str
     copy_reference: str
     copied: str
+    whole_document: str
     close_source: str
     source_gone: str
+    back_to_desk: str
+    skip_to_text: str
+    outline: str
+    rights: str
+    passage_link: str
+    passage_changed: str
+    page_picture: str
+    reference_downloads: str
+    reference_text: str
+    document_unknown: str
+    document_unknown_hint: str
     problem: str
     error_empty: str
     error_too_long: str
@@ -93,6 +114,7 @@ GERMAN = Texts(
     other_language="English",
     other_path="/en/",
     other_code="en",
+    home_path="/",
     no_script="Diese Seite braucht JavaScript. Bitte schalten Sie es in Ihrem Browser ein und laden Sie die Seite neu.",
     conversation="Gespräch",
     empty_lead="Was möchten Sie wissen? Schreiben Sie Ihre Frage in das Feld, oder wählen Sie darunter ein Beispiel.",
@@ -122,6 +144,12 @@ GERMAN = Texts(
     source="Quelle {number}: {place}",
     section="Abschnitt „{section}“",
     page="Seite {page}",
+    page_printed="Seite {page} der Datei (gedruckte Seitenzahl: {label})",
+    page_region="Abbildung der Seite",
+    page_marked="Die zitierte Stelle ist umrandet.",
+    page_unsure="Wo die zitierte Stelle auf der Seite steht, ließ sich nicht sicher bestimmen.",
+    page_text_below="Der Text folgt unter der Abbildung.",
+    page_gone="Die Seite kann nicht abgebildet werden: Die Datei wurde seit dem Einlesen geändert oder entfernt.",
     note="Hinweis",
     note_source="Beleg zum Hinweis",
     contacts="Kontakt",
@@ -136,6 +164,8 @@ GERMAN = Texts(
     superseded="überholt",
     since="seit",
     replaced_by="ersetzt durch:",
+    recognised="Text aus einem Scan erkannt, einzelne Buchstaben können falsch sein",
+    reading_quality="Erkennung",
     contact_source="Quelle dieser Angaben",
     unknown="nicht bekannt",
     street_unknown="{city} (Straße nicht bekannt)",
@@ -157,8 +187,26 @@ GERMAN = Texts(
     reference="Beleg zum Kopieren",
     copy_reference="Beleg kopieren",
     copied="Der Beleg ist kopiert.",
+    whole_document="Im ganzen Dokument lesen",
     close_source="Quelle schließen",
     source_gone="Diese Quelle ist nicht mehr auf dem Stand der Antwort. Bitte stellen Sie die Frage noch einmal.",
+    back_to_desk="Zur Fragenseite",
+    skip_to_text="Zum Text springen",
+    outline="Gliederung",
+    rights="Rechte",
+    passage_link="Link zu dieser Textstelle",
+    passage_changed=(
+        "Die Textstelle, auf die der Link zeigt, gibt es so nicht mehr: Das Dokument wurde seitdem geändert. "
+        "Sie sehen den heutigen Text."
+    ),
+    page_picture="Seite {page} ansehen (Bild)",
+    reference_downloads="Beleg für dieses Dokument herunterladen",
+    reference_text="Text",
+    document_unknown="Dieses Dokument ist nicht im Bestand",
+    document_unknown_hint=(
+        "Es wurde entfernt oder umbenannt, oder die Adresse ist nicht richtig geschrieben. Suchen Sie auf "
+        "der Fragenseite nach seinem Inhalt."
+    ),
     problem="Das hat nicht geklappt",
     error_empty="Es steht noch keine Frage im Feld. Bitte schreiben Sie Ihre Frage und senden Sie sie dann.",
     error_too_long="Ihre Frage hat {length} Zeichen, möglich sind {limit}. Bitte kürzen Sie sie.",
@@ -180,6 +228,7 @@ ENGLISH = Texts(
     other_language="Deutsch",
     other_path="/",
     other_code="de",
+    home_path="/en/",
     no_script="This page needs JavaScript. Please switch it on in your browser and load the page again.",
     conversation="Conversation",
     empty_lead="What would you like to know? Write your question in the field, or choose an example below it.",
@@ -209,6 +258,12 @@ ENGLISH = Texts(
     source="Source {number}: {place}",
     section="section “{section}”",
     page="page {page}",
+    page_printed="page {page} of the file (printed number: {label})",
+    page_region="Picture of the page",
+    page_marked="The cited passage is outlined.",
+    page_unsure="It could not be determined for sure where on the page the cited passage stands.",
+    page_text_below="The text follows below the picture.",
+    page_gone="The page cannot be shown: the file was changed or removed after it was read.",
     note="Note",
     note_source="Evidence for this note",
     contacts="Contact",
@@ -223,6 +278,8 @@ ENGLISH = Texts(
     superseded="out of date",
     since="since",
     replaced_by="replaced by:",
+    recognised="text recognised from a scan, single letters may be wrong",
+    reading_quality="Recognition",
     contact_source="Source of these details",
     unknown="not known",
     street_unknown="{city} (street not known)",
@@ -242,8 +299,25 @@ ENGLISH = Texts(
     reference="Reference to copy",
     copy_reference="Copy reference",
     copied="The reference is copied.",
+    whole_document="Read in the whole document",
     close_source="Close source",
     source_gone="This source is no longer what the answer was taken from. Please ask the question again.",
+    back_to_desk="To the question page",
+    skip_to_text="Skip to the text",
+    outline="Outline",
+    rights="Rights",
+    passage_link="Link to this passage",
+    passage_changed=(
+        "The passage that the link points to no longer exists like this: the document has changed since. You "
+        "see the text of today."
+    ),
+    page_picture="View page {page} (picture)",
+    reference_downloads="Download a reference to this document",
+    reference_text="Text",
+    document_unknown="This document is not in the collection",
+    document_unknown_hint=(
+        "It was removed or renamed, or the address is misspelled. Search for its content on the question page."
+    ),
     problem="That did not work",
     error_empty="There is no question in the field yet. Please write your question and then send it.",
     error_too_long="Your question has {length} characters; {limit} are possible. Please shorten it.",

@@ -132,6 +132,12 @@ class FakeAssistant:
     def document(self, document_id: str) -> Document:
         return _get(self.documents, document_id, "document")
 
+    def passages_of(self, document_id: str) -> list[Passage]:
+        return [passage for passage in PASSAGES if passage.document_id == self.document(document_id).id]
+
+    def page_map(self, document_id: str) -> None:
+        self.document(document_id)
+
     def passage(self, passage_id: str) -> Passage:
         return _get({passage.id: passage for passage in PASSAGES}, passage_id, "passage")
 

@@ -29,7 +29,7 @@ def ask(page: Page, question: str) -> None:
 
 
 def open_source(page: Page) -> None:
-    page.get_by_role("button", name=re.compile("^Quelle 1:")).last.click()
+    page.get_by_role("link", name=re.compile("^Quelle 1:")).last.click()
     expect(page.locator("mark")).to_be_visible()
 
 
@@ -337,7 +337,7 @@ def test_english_frame(browser: BrowserContext, site: Site) -> None:
         expect(page.locator("html")).to_have_attribute("lang", "en")
         ask(page, JOINING)
         assert site.assistant.asked[-1][3] == "en"
-        page.get_by_role("button", name=re.compile("^Source 1:")).click()
+        page.get_by_role("link", name=re.compile("^Source 1:")).click()
         expect(page.locator("#gfa-panel-title")).to_contain_text("Source 1")
         page.get_by_role("link", name=ENGLISH.other_language).click()
         expect(page.locator("html")).to_have_attribute("lang", "de")

@@ -3,7 +3,7 @@
 (() => {
   let opener = null; // the control a source was opened from: focus goes back to it
 
-  const control = (event) => event.target.closest("button[data-action]");
+  const control = (event) => event.target.closest("[data-action]");
 
   function showNewest(element) {
     const questions = element.querySelectorAll(".gfa-question");
@@ -28,6 +28,9 @@
     element.addEventListener("click", (event) => {
       const button = control(event);
       if (!button || button.dataset.action !== "source") return;
+      // The link itself leads to the document's own page, for whoever wants it in another window.
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
       opener = button;
       openSource({ answer: Number(button.dataset.answer), number: Number(button.dataset.number) });
     });
@@ -46,7 +49,12 @@
     const panel = element.querySelector(".gfa-panel");
     const title = element.querySelector("#gfa-panel-title");
     const text = element.querySelector(".gfa-document");
+    const box = element.querySelector(".gfa-boxes rect");
     if (!opener) return; // nothing was opened: the panel only changed its words
+    if (box) {
+      const pages = box.closest(".gfa-pages");
+      pages.scrollTop += box.getBoundingClientRect().top - pages.getBoundingClientRect().top - pages.clientHeight / 4;
+    }
     if (text) {
       const mark = text.querySelector("mark");
       const offset = mark.getBoundingClientRect().top - text.getBoundingClientRect().top;
