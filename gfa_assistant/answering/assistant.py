@@ -3,7 +3,7 @@
 import threading
 import time
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -149,9 +149,18 @@ class Assistant:
         return [(each, self._finish(opened, each.question, each.draft(), ())) for each in candidates]
 
     def search(
-        self, query: str, *, top_k: int = 10, document: str | None = None, state: str | None = None
+        self,
+        query: str,
+        *,
+        top_k: int = 10,
+        document: str | None = None,
+        documents: Collection[str] | None = None,
+        state: str | None = None,
     ) -> list[ScoredPassage]:
-        """Return the passages nearest to the query, best first; `state` keeps that Land's and the federal ones.
+        """Return the passages nearest to the query, best first.
+
+        `document` keeps the passages of one document, `documents` those of several, `state` that Land's and the
+        federal ones.
 
         Raises:
             QuestionError: the query, `top_k` or state cannot be used; NotFoundError: no such document.
@@ -160,13 +169,16 @@ class Assistant:
         if not 1 <= top_k <= 100:
             raise QuestionError(f"top_k is {top_k}; give a number from 1 to 100")
         opened = self._current()
-        if document is not None:
-            opened.index.document(document)
+        wanted = [document] if document is not None else documents
+        for each in wanted or ():
+            opened.index.document(each)
+        if wanted is not None and not wanted:
+            return []
         code = check_state(state)
         return opened.retriever.retrieve(
             text,
             top_k=top_k,
-            document=document,
+            documents=wanted,
             states=[code] if code else None,
             lexical_query=self._lexicon.expand(text),
         )

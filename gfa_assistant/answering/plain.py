@@ -33,6 +33,7 @@ def plain_source(citation: Citation) -> str:
         f"Seite {citation.page}" if citation.page else None,
         f"Stand {citation.as_of}" if citation.as_of else None,
         "überholt" if citation.superseded else None,
+        "Text aus einem Scan erkannt" if citation.recognised else None,
         citation.url,
     ]
     return ", ".join(field for field in fields if field)

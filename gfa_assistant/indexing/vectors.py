@@ -194,11 +194,11 @@ def passage_from_metadata(passage_id: str, text: str, metadata: Mapping[str, Any
     )
 
 
-def where_filter(document: str | None, states: Iterable[str] | None) -> dict[str, Any] | None:
-    """Express "only this document, only these states" in Chroma's filter language."""
+def where_filter(documents: Iterable[str] | None, states: Iterable[str] | None) -> dict[str, Any] | None:
+    """Express "only these documents, only these states" in Chroma's filter language."""
     clauses: list[dict[str, Any]] = []
-    if document is not None:
-        clauses.append({"document": document})
+    if documents is not None:
+        clauses.append({"document": {"$in": list(documents)}})
     if states is not None:
         clauses.append({"state": {"$in": list(states)}})
     if not clauses:

@@ -63,18 +63,19 @@ class HybridRetriever:
         query: str,
         *,
         top_k: int = 10,
-        document: str | None = None,
+        documents: Collection[str] | None = None,
         states: Sequence[str] | None = None,
         language: str = "de",
         lexical_query: str | None = None,
     ) -> list[ScoredPassage]:
         """Return the `top_k` best passages, best first.
 
-        `states` keeps passages of these Länder, federal ones and those of none; `lexical_query`, where given, is what
-        the lexical part searches instead (the query with shorthand spelled out).
+        `documents` keeps passages of these only (there must be one); `states` keeps passages of these Länder, federal
+        ones and those of none; `lexical_query`, where given, is what the lexical part searches instead (the query with
+        shorthand spelled out).
         """
         found = self.find(
-            query, top_k=top_k, document=document, states=states, language=language, lexical_query=lexical_query
+            query, top_k=top_k, documents=documents, states=states, language=language, lexical_query=lexical_query
         )
         return list(found.hits)
 
@@ -83,7 +84,7 @@ class HybridRetriever:
         query: str,
         *,
         top_k: int = 10,
-        document: str | None = None,
+        documents: Collection[str] | None = None,
         states: Sequence[str] | None = None,
         language: str = "de",
         lexical_query: str | None = None,
@@ -101,7 +102,7 @@ class HybridRetriever:
         size = len(index.lexical.passage_ids)
         if size == 0:
             return Found((), {})
-        where = where_filter(document, [*states, FEDERAL, ""] if states is not None else None)
+        where = where_filter(documents, [*states, FEDERAL, ""] if states is not None else None)
         vector, tokens = encoded or index.encoder.embed_query_with_tokens(query)
         dense, lexical = self._candidates(vector, lexical_query or query, where, always)
         keys = [key for key in dense if key in self._position and key not in without]

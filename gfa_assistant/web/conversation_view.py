@@ -21,8 +21,7 @@ def render_conversation(visit: Visit, texts: Texts, *, pending: str | None = Non
     ]
     if pending is not None:
         exchanges.append(_pending(len(visit.answers), pending, texts))
-    heading = f'<h2 class="gfa-hidden">{escape(texts.conversation)}</h2>'
-    return heading + ("".join(exchanges) or f'<p class="gfa-lead">{escape(texts.empty_lead)}</p>')
+    return "".join(exchanges) or f'<p class="gfa-lead">{escape(texts.empty_lead)}</p>'
 
 
 def render_examples(texts: Texts) -> str:

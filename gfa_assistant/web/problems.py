@@ -1,6 +1,7 @@
 """What a visitor is told when a question could not be answered: one sentence, with what to do."""
 
 import unicodedata
+from html import escape
 
 from gfa_assistant.errors import QuestionError
 from gfa_assistant.web.texts import Texts
@@ -17,6 +18,17 @@ def problem_sentence(error: Exception, question: str, max_chars: int, texts: Tex
     if any(unicodedata.category(character) == "Cc" and character not in "\n\r\t" for character in question):
         return texts.error_control
     return texts.error_question
+
+
+def render_problem_place(texts: Texts | None) -> str:
+    """Where a problem is told, there from the first so that it is announced; with `texts`, a lost server too."""
+    offline = escape(f"{texts.problem}: {texts.error_offline}") if texts else ""
+    place = f'<div role="alert" id="gfa-offline" data-text="{offline}"></div>' if texts else ""
+    return f'{place}<div role="alert">${{value}}</div>'
+
+
+def render_problem(sentence: str, texts: Texts) -> str:
+    return f"<p><strong>{escape(texts.problem)}:</strong> {escape(sentence)}</p>"
 
 
 def _grouped(number: int, texts: Texts) -> str:

@@ -14,7 +14,7 @@ from gfa_assistant.errors import SettingsError
 from gfa_assistant.settings import Settings
 from gfa_assistant.web.api import create_api
 from gfa_assistant.web.assets import add_asset_routes
-from gfa_assistant.web.page import mount_page
+from gfa_assistant.web.desk.page import mount_desk
 from gfa_assistant.web.page_pictures import PagePictures
 from gfa_assistant.web.source_pages import add_source_pages
 
@@ -25,7 +25,7 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     pictures = PagePictures(assistant, settings.corpus_dir)
     add_asset_routes(app)
     add_source_pages(app, assistant, pictures)
-    mount_page(app, assistant, pictures, settings)
+    mount_desk(app, assistant, pictures, settings)
     return app
 
 

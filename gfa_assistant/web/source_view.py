@@ -20,8 +20,8 @@ def render_empty_source(texts: Texts, message: str | None = None) -> str:
     """The panel before a source is chosen, or with the reason why one cannot be shown."""
     css_class = "gfa-panel" if message else "gfa-panel gfa-panel-empty"
     return (
-        f'<section class="{css_class}" aria-labelledby="gfa-panel-title"><h2 id="gfa-panel-title" '
-        f'tabindex="-1">{escape(texts.source_panel)}</h2><p>{escape(message or texts.source_empty)}</p></section>'
+        f'<section class="{css_class}" aria-label="{escape(texts.source_panel)}"><h3 class="gfa-panel-title" '
+        f'tabindex="-1">{escape(texts.source_panel)}</h3><p>{escape(message or texts.source_empty)}</p></section>'
     )
 
 
@@ -35,9 +35,9 @@ def render_source(document: Document, citation: Citation, texts: Texts, pages: S
     reference = reference_line(citation, texts)
     return "".join(
         [
-            '<section class="gfa-panel" aria-labelledby="gfa-panel-title"><div class="gfa-panel-head">',
-            f'<h2 id="gfa-panel-title" tabindex="-1">{escape(texts.source_panel)} {citation.number}: ',
-            f'<span lang="de">{escape(citation.title)}</span></h2>',
+            f'<section class="gfa-panel" aria-label="{escape(texts.source_panel)}"><div class="gfa-panel-head">',
+            f'<h3 class="gfa-panel-title" tabindex="-1">{escape(texts.source_panel)} {citation.number}: ',
+            f'<span lang="de">{escape(citation.title)}</span></h3>',
             f'<button type="button" class="gfa-button" data-action="close">{escape(texts.close_source)}</button></div>',
             render_pages(pages, texts) or _why_no_page(citation, texts),
             f'<p class="gfa-small">{escape(texts.quote_marked)}</p>{excerpt}',
@@ -46,7 +46,7 @@ def render_source(document: Document, citation: Citation, texts: Texts, pages: S
             _marked_text(document, citation, start, end),
             f'</div><p class="gfa-small"><a href="{escape(citation_address(citation, texts))}" target="_blank">',
             f'{escape(texts.whole_document)}<span class="gfa-hidden"> {escape(texts.new_tab)}</span></a></p>',
-            f'{_facts(citation, texts)}<h3 class="gfa-label">{escape(texts.reference)}</h3>',
+            f'{_facts(citation, texts)}<h4 class="gfa-label">{escape(texts.reference)}</h4>',
             f'<p class="gfa-reference" lang="de">{escape(reference)}</p>',
             f'<button type="button" class="gfa-button" data-action="copy" data-copied="{escape(texts.copied)}">',
             f"{escape(texts.copy_reference)}</button>",
@@ -121,7 +121,7 @@ def _styles(document: Document) -> list[tuple[int, int, str]]:
 
 def _block_styles(document: Document, block: Block) -> list[tuple[int, int, str]]:
     if block.kind == "heading":
-        return [(block.start, block.end, '<span class="gfa-heading" role="heading" aria-level="3">')]
+        return [(block.start, block.end, '<span class="gfa-heading" role="heading" aria-level="4">')]
     # An item whose bullet is not in the stored text gets one for the eye only: the text itself stays as cited.
     return [
         (item.start, item.end, f'<span class="gfa-item gfa-depth-{min(item.depth, 3)}">')

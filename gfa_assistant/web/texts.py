@@ -17,7 +17,9 @@ class Texts:
     other_code: str
     home_path: str
     no_script: str
-    conversation: str
+    navigation: str
+    administration: str
+    views: tuple[tuple[str, str], ...]
     empty_lead: str
     examples_label: str
     examples: tuple[str, ...]
@@ -28,6 +30,8 @@ class Texts:
     send: str
     restart: str
     restarted: str
+    stop: str
+    stopped: str
     your_question: str
     answer: str
     searching: str
@@ -116,7 +120,9 @@ GERMAN = Texts(
     other_code="en",
     home_path="/",
     no_script="Diese Seite braucht JavaScript. Bitte schalten Sie es in Ihrem Browser ein und laden Sie die Seite neu.",
-    conversation="Gespräch",
+    navigation="Bereiche",
+    administration="Verwaltung",
+    views=(("fragen", "Fragen"), ("quellen", "Quellen")),
     empty_lead="Was möchten Sie wissen? Schreiben Sie Ihre Frage in das Feld, oder wählen Sie darunter ein Beispiel.",
     examples_label="Beispielfragen",
     examples=(
@@ -134,6 +140,8 @@ GERMAN = Texts(
     send="Frage senden",
     restart="Neues Gespräch",
     restarted="Das Gespräch ist geleert. Sie können eine neue Frage stellen.",
+    stop="Anhalten",
+    stopped="Die Suche ist angehalten.",
     your_question="Ihre Frage",
     answer="Antwort",
     searching="Die Antwort wird gesucht …",
@@ -230,7 +238,9 @@ ENGLISH = Texts(
     other_code="de",
     home_path="/en/",
     no_script="This page needs JavaScript. Please switch it on in your browser and load the page again.",
-    conversation="Conversation",
+    navigation="Sections",
+    administration="Administration",
+    views=(("fragen", "Questions"), ("quellen", "Sources")),
     empty_lead="What would you like to know? Write your question in the field, or choose an example below it.",
     examples_label="Example questions",
     examples=(
@@ -248,6 +258,8 @@ ENGLISH = Texts(
     send="Send question",
     restart="New conversation",
     restarted="The conversation is cleared. You can ask a new question.",
+    stop="Stop",
+    stopped="The search is stopped.",
     your_question="Your question",
     answer="Answer",
     searching="Looking for the answer …",

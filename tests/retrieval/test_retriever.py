@@ -97,7 +97,7 @@ def test_filters_hold_for_dense_and_lexical_neighbours(
     retriever: HybridRetriever, document: str | None, states: list[str] | None, documents: list[str]
 ) -> None:
     # Every passage of the other Land holds a word of the query.
-    hits = retriever.retrieve("Gespräch HAGE Partnerurkunde", document=document, states=states)
+    hits = retriever.retrieve("Gespräch HAGE Partnerurkunde", documents=[document] if document else None, states=states)
     assert sorted(hit.passage.document_id for hit in hits) == documents
 
 
@@ -133,7 +133,7 @@ def test_passages_that_always_come_stand_behind_the_best_unless_filtered_out(ret
     found = retriever.find("Beitritt", top_k=2, always=always)
     assert [hit.passage.id for hit in found.hits] == [every[0], every[1], every[3], every[5]]
     assert list(found.matches) == [every[0], every[1], every[3], every[5]]
-    only = retriever.find("Beitritt", top_k=1, always=every, document="hessen")
+    only = retriever.find("Beitritt", top_k=1, always=every, documents=["hessen"])
     assert [hit.passage.document_id for hit in only.hits] == ["hessen", "hessen"]
 
 

@@ -4,7 +4,7 @@ It knows nothing: it recognises a few words and gives fixed answers, so that the
 """
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from gfa_assistant.errors import NotFoundError, QuestionError
@@ -145,7 +145,13 @@ class FakeAssistant:
         return _get(self.contacts, state, "contact")
 
     def search(
-        self, query: str, *, top_k: int = 10, document: str | None = None, state: str | None = None
+        self,
+        query: str,
+        *,
+        top_k: int = 10,
+        document: str | None = None,
+        documents: Collection[str] | None = None,
+        state: str | None = None,
     ) -> list[ScoredPassage]:
         if not query.strip():
             raise QuestionError("the query is empty; give a few words")

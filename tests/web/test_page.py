@@ -102,7 +102,7 @@ def test_source_opens_with_the_quote_marked_in_sight(visitor: Visitor) -> None:
     open_source(page)
     assert page.locator("mark").evaluate("mark => mark.textContent") == "\n".join(STEPS)
     expect(page.locator("mark")).to_be_in_viewport()
-    panel = page.locator(".gfa-panel")
+    panel = page.locator("#gfa-source .gfa-panel")
     for fact in ("Wie werde ich Partnerkommune in Bayern?", "Zentrum für Prävention", "12/2023"):
         expect(panel).to_contain_text(fact)
     original = panel.get_by_role("link", name=re.compile(GERMAN.original_link))
@@ -117,7 +117,7 @@ def test_marker_in_the_text_leads_to_the_source_and_closing_leads_back(visitor: 
     ask(page, JOINING)
     marker = page.locator(".gfa-marker").nth(2)
     marker.click()
-    expect(page.locator("#gfa-panel-title")).to_be_focused()
+    expect(page.locator("#gfa-source .gfa-panel-title")).to_be_focused()
     page.keyboard.press("Escape")
     expect(page.locator("mark")).to_have_count(0)
     expect(marker).to_be_focused()
@@ -267,6 +267,7 @@ def test_keyboard_alone(visitor: Visitor) -> None:
 
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == GERMAN.other_language
+    tab_to(GERMAN.views[-1][1])
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
     page.keyboard.type(JOINING)
@@ -278,7 +279,7 @@ def test_keyboard_alone(visitor: Visitor) -> None:
     page.keyboard.press("Shift+Tab")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.keyboard.press("Enter")
-    expect(page.locator("#gfa-panel-title")).to_be_focused()
+    expect(page.locator("#gfa-source .gfa-panel-title")).to_be_focused()
     tab_to(GERMAN.close_source)
     page.keyboard.press("Enter")
     expect(page.locator(".gfa-source")).to_be_focused()
@@ -338,6 +339,6 @@ def test_english_frame(browser: BrowserContext, site: Site) -> None:
         ask(page, JOINING)
         assert site.assistant.asked[-1][3] == "en"
         page.get_by_role("link", name=re.compile("^Source 1:")).click()
-        expect(page.locator("#gfa-panel-title")).to_contain_text("Source 1")
+        expect(page.locator("#gfa-source .gfa-panel-title")).to_contain_text("Source 1")
         page.get_by_role("link", name=ENGLISH.other_language).click()
         expect(page.locator("html")).to_have_attribute("lang", "de")

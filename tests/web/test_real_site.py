@@ -104,7 +104,7 @@ def test_every_source_of_every_example_opens_at_its_quote(
     assert page.locator(".gfa-source").count() == len(citations)
     for control, citation in zip(page.locator(".gfa-source").all(), citations, strict=True):
         control.click()
-        expect(page.locator("#gfa-panel-title")).to_contain_text(f"Quelle {citation['number']}:")
+        expect(page.locator("#gfa-source .gfa-panel-title")).to_contain_text(f"Quelle {citation['number']}:")
         assert marked(page) == citation["quote"]
         expect(page.locator("mark")).to_be_in_viewport()
 

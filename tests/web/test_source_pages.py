@@ -300,6 +300,7 @@ def test_outline_leads_to_the_heading_by_keyboard(reader: Page, pdf_site: Site) 
 def test_field_is_still_there_after_reading(pdf_visitor: Visitor) -> None:
     ask(pdf_visitor.page, "zweispaltig")
     pdf_visitor.page.locator(".gfa-source").click()
+    expect(pdf_visitor.page.locator(".gfa-panel-title", has_text="Quelle 1")).to_be_focused()
     pdf_visitor.page.keyboard.press("Escape")
     expect(pdf_visitor.page.locator(".gfa-source")).to_be_focused()
     expect(pdf_visitor.page.locator(FIELD)).to_be_visible()

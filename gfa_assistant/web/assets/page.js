@@ -5,6 +5,9 @@
 
   const control = (event) => event.target.closest("[data-action]");
 
+  // A source's link leads to the document's own page, for whoever wants that in another window.
+  const isForAnotherWindow = (event) => event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+
   function showNewest(element) {
     const questions = element.querySelectorAll(".gfa-question");
     const newest = questions[questions.length - 1];
@@ -28,8 +31,7 @@
     element.addEventListener("click", (event) => {
       const button = control(event);
       if (!button || button.dataset.action !== "source") return;
-      // The link itself leads to the document's own page, for whoever wants it in another window.
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      if (isForAnotherWindow(event)) return;
       event.preventDefault();
       opener = button;
       openSource({ answer: Number(button.dataset.answer), number: Number(button.dataset.number) });
@@ -47,7 +49,7 @@
 
   function showSource(element) {
     const panel = element.querySelector(".gfa-panel");
-    const title = element.querySelector("#gfa-panel-title");
+    const title = element.querySelector(".gfa-panel-title");
     const text = element.querySelector(".gfa-document");
     const box = element.querySelector(".gfa-boxes rect");
     if (!opener) return; // nothing was opened: the panel only changed its words
@@ -118,6 +120,58 @@
     show();
   }
 
+  function formValues(form) {
+    return Object.fromEntries(new FormData(form));
+  }
+
+  function search(element, find, empty) {
+    const form = element.querySelector("form");
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      find(formValues(form));
+    });
+    // A narrowed search is what the visitor wants to see, not another click.
+    form.addEventListener("change", (event) => {
+      if (event.target.matches("select") && form.elements.query.value.trim()) find(formValues(form));
+    });
+    form.addEventListener("reset", () => {
+      empty({});
+      form.elements.query.focus();
+    });
+  }
+
+  function results(element, openResult) {
+    element.addEventListener("click", (event) => {
+      const link = control(event);
+      if (!link || link.dataset.action !== "result" || isForAnotherWindow(event)) return;
+      event.preventDefault();
+      opener = link;
+      openResult({ rank: Number(link.dataset.rank) });
+    });
+  }
+
+  /* The views of the desk: one is shown, its name is the address's fragment. */
+  function showView(isArrival) {
+    const names = [...document.querySelectorAll(".gfa-views a[data-view]")].map((link) => link.dataset.view);
+    if (!names.length) return;
+    const wanted = location.hash.slice(1);
+    const name = names.includes(wanted) ? wanted : names[0];
+    document.body.dataset.view = name;
+    for (const link of document.querySelectorAll(".gfa-views a[data-view]")) {
+      if (link.dataset.view === name) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    for (const view of document.querySelectorAll(".gfa-view")) view.hidden = view.id !== `gfa-view-${name}`;
+    if (isArrival) return;
+    document.querySelector(`#gfa-title-${name}`).focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }
+
+  function views() {
+    showView(true);
+    addEventListener("hashchange", () => showView(false));
+  }
+
   function showOffline(isOffline) {
     const place = document.querySelector("#gfa-offline");
     if (place) place.textContent = isOffline ? place.dataset.text : "";
@@ -132,5 +186,5 @@
   }
   document.addEventListener("DOMContentLoaded", watchConnection);
 
-  window.gfa = { conversation, questions, source, choice };
+  window.gfa = { choice, conversation, questions, results, search, source, views };
 })();

@@ -1,0 +1,28 @@
+"""What the views of the desk are built from: HTML with a script of its own, and how an event is declared."""
+
+from typing import Any, Protocol
+
+import gradio as gr
+
+Updates = tuple[Any, ...]
+
+# Nothing covers a part of the page while its event runs, and no event is offered as an API.
+QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+
+
+class View(Protocol):
+    """One view of the desk."""
+
+    def build(self) -> None:
+        """Lay it out where Gradio is building, and declare its events."""
+
+
+def html_part(value: str, elem_id: str, *, template: str = "${value}", js: str | None = None) -> Any:
+    """HTML that this package wrote itself; `js` runs once with `element`, `props`, `watch` and `trigger` at hand."""
+    return gr.HTML(value, elem_id=elem_id, html_template=template, js_on_load=js, apply_default_css=False)
+
+
+def event_value(event: gr.EventData, name: str, kind: type) -> Any:
+    """What the browser sent with an event, if it is of the expected type; its word is never trusted further."""
+    value = getattr(event, name, None)
+    return value if isinstance(value, kind) and not (kind is int and isinstance(value, bool)) else None

@@ -1,0 +1,120 @@
+"""Searching: form, ranked passages, and the source panel beside them."""
+
+from html import escape
+from typing import Any
+
+import gradio as gr
+
+from gfa_assistant.answering.assistant import Assistant
+from gfa_assistant.errors import GfaError
+from gfa_assistant.records import Citation, Passage, ScoredPassage
+from gfa_assistant.retrieval.lexicon import load_lexicon
+from gfa_assistant.settings import Settings
+from gfa_assistant.web.desk.parts import QUIET, Updates, event_value, html_part
+from gfa_assistant.web.desk.sources import SourcePanel
+from gfa_assistant.web.errors import log_unexpected
+from gfa_assistant.web.problems import problem_sentence, render_problem, render_problem_place
+from gfa_assistant.web.search_filters import SearchFilters
+from gfa_assistant.web.search_texts import search_texts
+from gfa_assistant.web.search_view import count_text, render_documents, render_results, render_search_form
+from gfa_assistant.web.texts import Texts
+
+SHOWN = 20
+# Filters that the index does not know are applied to so many of the best.
+LOOKED_THROUGH = 100
+
+_FORM_JS = "gfa.search(element, (data) => trigger('search', data), (data) => trigger('empty', data))"
+_RESULTS_JS = "gfa.results(element, (data) => trigger('open_result', data))"
+
+
+class SearchingView:
+    """The view "Quellen"."""
+
+    def __init__(self, assistant: Assistant, panel: SourcePanel, settings: Settings, texts: Texts) -> None:
+        self._assistant = assistant
+        self._panel = panel
+        self._settings = settings
+        self._texts = texts
+        self._words = search_texts(texts.language)
+        self._lexicon = load_lexicon()
+
+    def build(self) -> None:
+        found = gr.State(())
+        with gr.Row(elem_classes="gfa-row"):
+            with gr.Column(scale=3, min_width=280):
+                form = html_part(self._form(), "gfa-search", js=_FORM_JS)
+                problem = html_part("", "gfa-search-problem", template=render_problem_place(None))
+                status = html_part(
+                    "", "gfa-search-status", template='<div role="status" class="gfa-hidden">${value}</div>'
+                )
+                results = html_part(self._start(), "gfa-search-results", js=_RESULTS_JS)
+            with gr.Column(scale=2, min_width=280, elem_classes="gfa-side"):
+                source = self._panel.build("gfa-search-source")
+        form.search(self.search, None, [found, results, problem, status], **QUIET)
+        form.empty(self.empty, None, [found, results, problem, status, source], **QUIET)
+        results.open_result(self.open_result, [found], [source], **QUIET)
+
+    def search(self, event: gr.EventData) -> Updates:
+        """Rank the passages that the filters leave."""
+        query = event_value(event, "query", str) or ""
+        names = ("document", "publisher", "state", "year", "topic")
+        filters = SearchFilters(**{name: event_value(event, name, str) or "" for name in names})
+        try:
+            hits = self._hits(query, filters)
+        except Exception as error:
+            if not isinstance(error, GfaError):
+                log_unexpected(error)
+            sentence = problem_sentence(error, query, self._settings.max_question_chars, self._texts)
+            return (), gr.skip(), render_problem(sentence, self._texts), ""
+        shown, more = tuple(hits[:SHOWN]), len(hits) > SHOWN
+        html = render_results(query, shown, self._assistant.documents, self._texts, self._words, more=more)
+        return shown, html, "", escape(count_text(len(shown), self._words, more=more))
+
+    def _hits(self, query: str, filters: SearchFilters) -> list[ScoredPassage]:
+        documents = self._assistant.documents
+        hits = self._assistant.search(
+            query,
+            top_k=LOOKED_THROUGH,
+            documents=filters.documents(documents.values()),
+            state=filters.state or None,
+        )
+        return [hit for hit in hits if filters.keeps(hit.passage, documents[hit.passage.document_id], self._lexicon)]
+
+    def empty(self) -> Updates:
+        return (), self._start(), "", "", self._panel.empty()
+
+    def open_result(self, found: tuple[ScoredPassage, ...], event: gr.EventData) -> str:
+        """Show the passage of a rank; the browser's word for it is checked against what was found."""
+        rank = event_value(event, "rank", int)
+        passage = found[rank - 1].passage if rank is not None and 0 < rank <= len(found) else None
+        return self._panel.show(self._citation(passage, rank or 0) if passage is not None else None)
+
+    def _citation(self, passage: Passage, rank: int) -> Citation | None:
+        """The whole passage as a citation, numbered by its rank."""
+        document = self._assistant.documents.get(passage.document_id)
+        if document is None:
+            return None
+        source = passage.source
+        return Citation(
+            number=rank,
+            document_id=document.id,
+            title=source.title if source else document.title,
+            publisher=document.publisher,
+            url=source.url if source else document.url,
+            section=passage.section,
+            page=passage.page,
+            quote=passage.text,
+            start=passage.start,
+            end=passage.end,
+            passage_id=passage.id,
+            as_of=source.as_of if source else document.as_of,
+            superseded=document.superseded,
+            recognised=any(b.recognised for b in document.blocks if b.start < passage.end and passage.start < b.end),
+        )
+
+    def _form(self) -> Any:
+        return render_search_form(self._assistant.documents.values(), self._texts, self._words)
+
+    def _start(self) -> str:
+        documents = render_documents(self._assistant.documents.values(), self._texts, self._words)
+        return f'<p class="gfa-small">{escape(self._words.untouched)}</p>{documents}'
