@@ -47,6 +47,7 @@ bench: install-dev
 	$(BIN)/python -m benchmarks.retrieval_variants
 	$(BIN)/python -m benchmarks.pdf_readers
 	$(BIN)/python -m benchmarks.html_extraction
+	$(BIN)/python -m benchmarks.gap_grouping
 	$(BIN)/python -m benchmarks.kill_ingest
 	$(BIN)/python -m benchmarks.side_by_side
 

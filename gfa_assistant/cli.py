@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from gfa_assistant import __version__
 from gfa_assistant.corpus_commands import add_corpus_commands
 from gfa_assistant.errors import GfaError, NotFoundError, QuestionError
+from gfa_assistant.feedback_commands import add_feedback_commands
 from gfa_assistant.output import print_json
 from gfa_assistant.settings import Settings, load_settings
 
@@ -117,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--report", type=_folder, metavar="DIR", help="also write DIR/index.html and a JSON file per set")
     sub = add("verify", _verify, "Check every quote of saved answers against the index.", "verify answers.json")
     sub.add_argument("file", metavar="FILE", help="one answer, a JSON list of them, or one a line")
+    add_feedback_commands(add)
     add("doctor", _doctor, "Check install, model, index, write access and versions.", "doctor")
     return parser
 

@@ -11,6 +11,8 @@ GfaError
 │   ├── IndexMismatchError
 │   └── IndexWriteError
 ├── CitationError
+├── RatingError
+├── FeedbackStoreError
 └── NotFoundError
 
 Every message is one line that says what is wrong, which value, and what to do next.
@@ -67,5 +69,13 @@ class CitationError(GfaError):
     """A quote does not stand where its citation says."""
 
 
+class RatingError(GfaError):
+    """The reason or comment of a rating cannot be used."""
+
+
+class FeedbackStoreError(GfaError):
+    """The feedback database cannot be opened, read or written; questions are answered all the same."""
+
+
 class NotFoundError(GfaError):
-    """A document, passage or contact that was asked for by name does not exist."""
+    """A document, passage, contact or answer that was asked for by name does not exist."""

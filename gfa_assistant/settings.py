@@ -36,6 +36,10 @@ class Settings(BaseModel):
     llm_base_url: str | None = None
     llm_model: str | None = None
     llm_api_key: SecretStr | None = None
+    # Secret, since a database's address may hold its password; None is a SQLite file in the user's data folder.
+    feedback_url: SecretStr | None = None
+    keep_questions: bool = False
+    keep_days: int = Field(90, ge=1, le=3650)
 
     @field_validator("corpus_dir", "index_dir", "cache_dir", mode="before")
     @classmethod
@@ -56,6 +60,9 @@ class Settings(BaseModel):
         if value is not None and not value.startswith(("http://", "https://")):
             raise ValueError("must start with http:// or https://")
         return value
+
+
+_SECRETS = {"llm_api_key", "feedback_url"}
 
 
 def load_settings(config: Path | None = None, **overrides: Any) -> Settings:
@@ -98,5 +105,5 @@ def _one_line(error: ValidationError, origin: dict[str, str]) -> str:
     if first["type"] == "extra_forbidden":
         known = ", ".join(sorted(Settings.model_fields))
         return f"unknown setting {key!r} in {source}; known settings: {known}"
-    shown = "(hidden)" if "key" in key else repr(first["input"])
+    shown = "(hidden)" if key in _SECRETS else repr(first["input"])
     return f"setting {key!r} from {source} has the value {shown}: {first['msg']}; correct it"

@@ -15,6 +15,8 @@ CODES = {
     "IndexMismatchError": "index_mismatch",
     "IndexWriteError": "index_write",
     "CitationError": "citation",
+    "RatingError": "rating",
+    "FeedbackStoreError": "feedback_store",
     "NotFoundError": "not_found",
 }
 

@@ -9,8 +9,9 @@ from gfa_assistant.errors import SettingsError
 from gfa_assistant.settings import Settings, load_settings
 
 KNOWN = (
-    "cache_dir, chroma_url, corpus_dir, embedding_model, host, index_dir, language, llm_api_key, llm_base_url, "
-    "llm_model, max_question_chars, passage_tokens, port, rate_limit, widget_origins"
+    "cache_dir, chroma_url, corpus_dir, embedding_model, feedback_url, host, index_dir, keep_days, keep_questions, "
+    "language, llm_api_key, llm_base_url, llm_model, max_question_chars, passage_tokens, port, rate_limit, "
+    "widget_origins"
 )
 
 
@@ -46,6 +47,9 @@ def test_defaults_serve_this_machine_only_and_need_no_hub() -> None:
         "llm_base_url": None,
         "llm_model": None,
         "llm_api_key": None,
+        "feedback_url": None,
+        "keep_questions": False,
+        "keep_days": 90,
     }
     assert load_settings().cache_dir.name == "gfa-assistant"
 
@@ -67,6 +71,9 @@ def test_every_setting_is_an_environment_variable(monkeypatch: pytest.MonkeyPatc
         "LLM_BASE_URL": "http://127.0.0.1:11434/v1",
         "LLM_MODEL": "qwen",
         "LLM_API_KEY": "geheim",
+        "FEEDBACK_URL": "sqlite:////srv/feedback.sqlite",
+        "KEEP_QUESTIONS": "true",
+        "KEEP_DAYS": "30",
     }
     for name, value in values.items():
         monkeypatch.setenv(f"GFA_{name}", value)
@@ -86,6 +93,9 @@ def test_every_setting_is_an_environment_variable(monkeypatch: pytest.MonkeyPatc
         llm_base_url="http://127.0.0.1:11434/v1",
         llm_model="qwen",
         llm_api_key=SecretStr("geheim"),
+        feedback_url=SecretStr("sqlite:////srv/feedback.sqlite"),
+        keep_questions=True,
+        keep_days=30,
     )
     assert {name.lower() for name in values} == set(Settings.model_fields)
 
@@ -152,6 +162,7 @@ def test_unknown_setting_is_refused_with_its_place(tmp_path: Path, monkeypatch: 
         ("PORT", "http", "Input should be a valid integer, unable to parse string as an integer"),
         ("PASSAGE_TOKENS", "63", "Input should be greater than or equal to 64"),
         ("MAX_QUESTION_CHARS", "20001", "Input should be less than or equal to 20000"),
+        ("KEEP_DAYS", "0", "Input should be greater than or equal to 1"),
         ("RATE_LIMIT", "-1", "Input should be greater than or equal to 0"),
         ("LANGUAGE", "fr", "Input should be 'de' or 'en'"),
         ("CHROMA_URL", "chroma:8000", "Value error, must start with http:// or https://"),
@@ -178,17 +189,17 @@ def test_wrong_value_names_the_option_or_the_file_it_came_from(tmp_path: Path) -
     assert refused(tmp_path / "own.toml").startswith(f"setting 'port' from {tmp_path}/own.toml has the value 0: ")
 
 
-def test_secret_is_never_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GFA_LLM_API_KEY", "geheim")
+@pytest.mark.parametrize("name", ["llm_api_key", "feedback_url"])
+def test_secret_is_never_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(f"GFA_{name.upper()}", "geheim")
     settings = load_settings()
-    assert settings.llm_api_key is not None
-    assert settings.llm_api_key.get_secret_value() == "geheim"
+    assert getattr(settings, name).get_secret_value() == "geheim"
     for shown in (repr(settings), str(settings), str(settings.model_dump(mode="json")), settings.model_dump_json()):
         assert "geheim" not in shown
-    monkeypatch.delenv("GFA_LLM_API_KEY")
-    (tmp_path / "gfa.toml").write_text("llm_api_key = ['geheim']\n")
+    monkeypatch.delenv(f"GFA_{name.upper()}")
+    (tmp_path / "gfa.toml").write_text(f"{name} = ['geheim']\n")
     assert refused() == (
-        "setting 'llm_api_key' from gfa.toml has the value (hidden): Input should be a valid string; correct it"
+        f"setting {name!r} from gfa.toml has the value (hidden): Input should be a valid string; correct it"
     )
 
 
