@@ -150,7 +150,8 @@ def test_tables_by_their_header_or_without_one(found: Find) -> None:
 | 3 | Suhl | Stadt | Thüringen | offen | |
 """
     html = """<html><body><main><h1>Überblick</h1><p>Diese Kommunen sind dem Partnerprozess beigetreten:</p>
-<table><tr><td>2015</td><td>Frankfurt am Main</td></tr><tr><td>2016</td><td>Marburg</td></tr></table></main></body></html>"""
+<table><tr><td>2015</td><td>Frankfurt am Main</td></tr><tr><td>2016</td><td>Marburg</td></tr></table>
+</main></body></html>"""
     assert told(found({"a.md": text, "b.html": html})) == [
         ("29.11.2012", "Stadt", "Kassel", "HE"),
         ("2012", "Landkreis", "Zwickau", "SN"),
