@@ -74,8 +74,13 @@ def render_answer(markdown: str, marker: MarkerHtml, *, new_tab: str) -> str:
 
 def plain_answer(markdown: str) -> str:
     """The answer for a screen reader's single announcement: no markers, no escapes, one line."""
-    text = _ESCAPED.sub(r"\1", _MARKER.sub("", markdown).replace("**", ""))
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"\s+", " ", plain_lines(markdown)).strip()
+
+
+def plain_lines(markdown: str) -> str:
+    """The answer as text to paste: its lines and bullets, no markers, no escapes."""
+    text = _ESCAPED.sub(r"\1", re.sub(rf" ?{_MARKER.pattern}", "", markdown).replace("**", ""))
+    return "\n".join(line.rstrip() for line in text.splitlines())
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
