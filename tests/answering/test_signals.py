@@ -7,7 +7,7 @@ import pytest
 from gfa_assistant.answering.signals import of_answer, of_votes, was_shown
 from gfa_assistant.records import Turn
 from gfa_assistant.retrieval.lexicon import load_lexicon
-from gfa_assistant.retrieval.question import understand
+from gfa_assistant.retrieval.question import readings
 from tests.answering.hand_made import GAZETTEER, near_known
 
 NEIGHBOURS = near_known(
@@ -53,7 +53,7 @@ def test_what_an_earlier_answer_shows_was_seen() -> None:
             "Die Urkunde unterzeichnen \\*alle\\* Beteiligten auf einer gemeinsamen Fachtagung im Herbst. [1]",
         ),
     ]
-    question = understand("und wann?", history, state=None, lexicon=load_lexicon(), gazetteer=GAZETTEER)
+    (question,) = readings("und wann?", history, state=None, lexicon=load_lexicon(), gazetteer=GAZETTEER)
     assert was_shown(question, text)
     assert was_shown(question, text.replace(" auf ", "\nauf "))
     assert not was_shown(question, "Die Urkunde unterzeichnet der Landrat.")
