@@ -16,7 +16,6 @@ from gfa_assistant.answering.lists import (
     holds_best,
     list_draft,
     lists_year_not,
-    unexplained,
     whole_list,
 )
 from gfa_assistant.answering.offices import answer_office, offices_named, state_of_carrier
@@ -31,7 +30,7 @@ from gfa_assistant.answering.signals import (
     of_statement,
     of_votes,
 )
-from gfa_assistant.answering.terms import TermMatcher
+from gfa_assistant.answering.terms import TermMatcher, unexplained
 from gfa_assistant.indexing.opened import OpenIndex
 from gfa_assistant.retrieval.lexicon import Lexicon
 from gfa_assistant.retrieval.question import Question

@@ -7,7 +7,7 @@ from gfa_assistant.answering.answerability import Judged
 from gfa_assistant.answering.draft import Draft, cite, list_markdown, titled
 from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.answering.frame import Frame, state_words
-from gfa_assistant.answering.terms import Term, TermMatcher
+from gfa_assistant.answering.terms import Term, TermMatcher, unexplained
 from gfa_assistant.records import ListItem
 from gfa_assistant.retrieval.lexicon import Lexicon
 from gfa_assistant.retrieval.question import Question
@@ -167,13 +167,6 @@ def _choose_items(
     if not groups or (not entities and len(groups) == len(_top_groups(unit))):
         return None
     return ListChoice(unit, tuple(i for g in groups for i in g), whole=False, intents=intents)
-
-
-def unexplained(question: Question, terms: Sequence[Term], explained: str) -> Sequence[Term]:
-    """Return the terms that are not among the words by which the question's kind was recognised."""
-    if question.language not in ("de", "en"):
-        return () if explained else terms
-    return [t for t in terms if t.word not in explained.lower()]
 
 
 def _answers(

@@ -10,7 +10,6 @@ from gfa_assistant.answering.lists import (
     holds_best,
     list_draft,
     lists_year_not,
-    unexplained,
     whole_list,
 )
 from gfa_assistant.answering.phrasing import asks_how_to_join
@@ -158,21 +157,6 @@ def test_item_comes_with_its_sub_items() -> None:
 )
 def test_dated_list_says_that_nobody_joined_in_a_year(question: str, expected: bool) -> None:
     assert lists_year_not(ask(question), UNITS, load_lexicon()) is expected
-
-
-def test_words_of_the_kind_need_no_counterpart() -> None:
-    question = ask("Wie viele Hilfen gibt es?")
-    terms = MATCHER.terms(question)
-    assert [t.word for t in unexplained(question, terms, "Hilfen")] == []
-    assert unexplained(question, terms, "viele") == [t for t in terms if t.word != "viele"]
-
-
-def test_foreign_question_is_explained_by_its_kind_alone() -> None:
-    question = ask("Як наша громада може приєднатися до партнерського процесу?")
-    terms = MATCHER.terms(question)
-    assert unexplained(question, terms, "приєднатися") == ()
-    assert unexplained(question, terms, "") == terms
-    assert unit(UNITS, "item", "KGC Bayern").items
 
 
 def test_a_whole_list_leaves_out_its_links() -> None:
