@@ -128,7 +128,7 @@ class Proposer:
         shares: list[tuple[float, Unit]] = []
         for unit in evidence.units:
             if unit.kind == "list" and "joining" not in self._lexicon.intents(f"{unit.heading} {unit.lead}"):
-                numbers = known.answered_by(unit.document.id, unit.start, unit.end)
+                numbers = known.answered_by(*unit.span)
                 lists = [i for i in numbers if known.questions[i].form == "list"]
                 shares.append((float(evidence.neighbours.votes[lists].sum()), unit))
         share, best = max(shares, key=lambda pair: pair[0], default=(0.0, None))
@@ -141,7 +141,7 @@ class Proposer:
             steps = None
         own: dict[str, float] = {"about_another": self._is_about_another(question, evidence)}
         if steps is not None:
-            known = _votes_for(evidence, [(steps.unit.document.id, steps.unit.start, steps.unit.end)])
+            known = _votes_for(evidence, [steps.unit.span])
             own |= of_conversation(question, evidence, steps.unit, _first_item(steps), self._matcher)
             if question.state:
                 return [("steps", partial(list_draft, question, steps, frame), {**own, "printed": 1.0}, known)]
@@ -152,7 +152,7 @@ class Proposer:
         first = first_step(evidence.units, self._retriever, self._index) if question.state else None
         if first is None:
             return []
-        known = _votes_for(evidence, [(first.document.id, first.start, first.end)])
+        known = _votes_for(evidence, [first.span])
         own |= of_conversation(question, evidence, first, first.text, self._matcher)
         return [("steps", partial(joining_elsewhere, question, first, frame), {**own, "elsewhere": 1.0}, known)]
 
@@ -172,7 +172,7 @@ class Proposer:
                 "sentence",
                 partial(self._statement_draft, question, evidence, units[i], supported),
                 of_statement(question, evidence, units[i].unit, self._matcher),
-                _votes_for(evidence, [(units[i].unit.document.id, units[i].unit.start, units[i].unit.end)]),
+                _votes_for(evidence, [units[i].unit.span]),
             )
             for i in firsts
             if units[i].checks.names
@@ -182,10 +182,7 @@ class Proposer:
         if evidence.neighbours is None:
             return []
         known = evidence.neighbours.known
-        shares = [
-            evidence.neighbours.of(known.answered_by(r.unit.document.id, r.unit.start, r.unit.end))[0]
-            for r in evidence.judged.units
-        ]
+        shares = [evidence.neighbours.of(known.answered_by(*r.unit.span))[0] for r in evidence.judged.units]
         best = max(range(len(shares)), key=shares.__getitem__)
         return [best] if shares[best] >= _VOTED_FOR else []
 
