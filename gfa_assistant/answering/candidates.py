@@ -13,7 +13,9 @@ from gfa_assistant.answering.joining import first_step, joining_anywhere, joinin
 from gfa_assistant.answering.lists import (
     ListChoice,
     choose_list,
+    choose_steps,
     holds_best,
+    kinds_of,
     list_draft,
     lists_year_not,
     whole_list,
@@ -127,7 +129,7 @@ class Proposer:
         known = evidence.neighbours.known
         shares: list[tuple[float, Unit]] = []
         for unit in evidence.units:
-            if unit.kind == "list" and "joining" not in self._lexicon.intents(f"{unit.heading} {unit.lead}"):
+            if unit.kind == "list" and "joining" not in kinds_of(unit, self._lexicon):
                 numbers = known.answered_by(*unit.span)
                 lists = [i for i in numbers if known.questions[i].form == "list"]
                 shares.append((float(evidence.neighbours.votes[lists].sum()), unit))
@@ -136,9 +138,7 @@ class Proposer:
 
     def _steps(self, question: Question, evidence: Evidence, frame: Frame) -> list["_Proposal"]:
         """The steps of joining, or whom to turn to where none are printed."""
-        steps = choose_list(question, evidence.units, evidence.terms, self._matcher, self._lexicon, steps_wanted=True)
-        if steps is not None and not (steps.whole and "joining" in steps.intents):
-            steps = None
+        steps = choose_steps(question, evidence.units, self._lexicon)
         own: dict[str, float] = {"about_another": self._is_about_another(question, evidence)}
         if steps is not None:
             known = _votes_for(evidence, [steps.unit.span])

@@ -7,6 +7,7 @@ from gfa_assistant.answering.frame import ENGLISH, GERMAN, Frame
 from gfa_assistant.answering.lists import (
     ListChoice,
     choose_list,
+    choose_steps,
     holds_best,
     list_draft,
     lists_year_not,
@@ -52,8 +53,8 @@ MEMBERS = "Kommunen, die dem Partnerprozess beigetreten sind:"
 
 
 def choose(question: Question, among: list[Unit] = UNITS) -> ListChoice | None:
-    wanted = asks_how_to_join(question)
-    return choose_list(question, among, MATCHER.terms(question), MATCHER, load_lexicon(), steps_wanted=wanted)
+    steps = choose_steps(question, among, load_lexicon()) if asks_how_to_join(question) else None
+    return steps or choose_list(question, among, MATCHER.terms(question), MATCHER, load_lexicon())
 
 
 def drafted(question: Question, frame: Frame = GERMAN) -> Draft:
@@ -177,3 +178,21 @@ def test_a_list_may_hold_the_unit_that_answers_best() -> None:
     assert not holds_best(ListChoice(goals, goals.items[:1], False, ()), best)
     elsewhere = Judged((RatedUnit(unit(UNITS, "item", "2012"), 1.0, 0.9, 1.0),), 0.9)
     assert not holds_best(ListChoice(goals, goals.items, True, ()), elsewhere)
+
+
+def test_steps_are_no_list_for_another_question() -> None:
+    question = ask("Wie werden wir Partnerkommune in Bayern?")
+    steps = choose_steps(question, UNITS, load_lexicon())
+    assert steps is not None
+    assert steps.unit == unit(UNITS, "list", "Kontaktaufnahme")
+    assert choose_list(question, [steps.unit], MATCHER.terms(question), MATCHER, load_lexicon()) is None
+
+
+def test_of_several_lists_of_steps_the_longest_is_chosen() -> None:
+    heading = "# Wie werde ich Partnerkommune?\n\n"
+    short, long = (document(heading + items, document_id=items) for items in ("- Anruf\n", "- Anruf\n- Urkunde\n"))
+    question = ask("Wie werden wir Partnerkommune?")
+    for order in ((short, long), (long, short)):
+        chosen = choose_steps(question, units(*order), load_lexicon())
+        assert chosen is not None
+        assert chosen.unit.document == long
