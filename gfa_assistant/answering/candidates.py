@@ -14,7 +14,6 @@ from gfa_assistant.answering.lists import (
     ListChoice,
     choose_list,
     choose_steps,
-    holds_best,
     kinds_of,
     list_draft,
     lists_year_not,
@@ -28,6 +27,7 @@ from gfa_assistant.answering.signals import (
     lead_of_contact,
     of_answer,
     of_conversation,
+    of_list,
     of_question,
     of_statement,
     of_votes,
@@ -110,13 +110,7 @@ class Proposer:
             (
                 "list",
                 partial(list_draft, question, choice, frame),
-                {
-                    "is_whole": choice.whole,
-                    "is_of_kind": bool(set(choice.intents).intersection(question.intents)),
-                    "holds_best": bool(evidence.judged.units) and holds_best(choice, evidence.judged),
-                    "by_words": choice is chosen,
-                    **of_conversation(question, evidence, choice.unit, _first_item(choice), self._matcher),
-                },
+                of_list(question, evidence, choice, self._matcher, by_words=choice is chosen),
                 _votes_for(evidence, [(choice.unit.document.id, item.start, item.end) for item in choice.items]),
             )
             for choice in choices
@@ -142,7 +136,7 @@ class Proposer:
         own: dict[str, float] = {"about_another": self._is_about_another(question, evidence)}
         if steps is not None:
             known = _votes_for(evidence, [steps.unit.span])
-            own |= of_conversation(question, evidence, steps.unit, _first_item(steps), self._matcher)
+            own |= of_conversation(question, evidence, steps.unit, steps.first_text, self._matcher)
             if question.state:
                 return [("steps", partial(list_draft, question, steps, frame), {**own, "printed": 1.0}, known)]
             first = first_step(evidence.units, self._retriever, self._index)
@@ -171,7 +165,7 @@ class Proposer:
             (
                 "sentence",
                 partial(self._statement_draft, question, evidence, units[i], supported),
-                of_statement(question, evidence, units[i].unit, self._matcher),
+                of_statement(question, evidence, i, self._matcher),
                 _votes_for(evidence, [units[i].unit.span]),
             )
             for i in firsts
@@ -217,10 +211,6 @@ _Proposal = tuple[Route, Callable[[], Draft], Mapping[str, float], Signals]
 
 def _votes_for(evidence: Evidence, shown: Sequence[tuple[str, int, int]]) -> Signals:
     return of_answer(shown, evidence.neighbours) if evidence.neighbours else {}
-
-
-def _first_item(choice: ListChoice) -> str:
-    return choice.unit.document.text[choice.items[0].start : choice.items[0].end]
 
 
 def _office_of(unit: Unit, index: OpenIndex) -> str | None:

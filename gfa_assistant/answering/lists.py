@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gfa_assistant.answering.answerability import Judged
 from gfa_assistant.answering.draft import Draft, cite, list_markdown, titled
 from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.answering.frame import Frame, state_words
@@ -28,6 +27,11 @@ class ListChoice:
     items: tuple[ListItem, ...]
     whole: bool
     intents: tuple[str, ...]
+
+    @property
+    def first_text(self) -> str:
+        """The words of the first item."""
+        return self.unit.document.text[self.items[0].start : self.items[0].end]
 
 
 def choose_list(
@@ -81,14 +85,6 @@ def whole_list(unit: Unit, lexicon: Lexicon) -> ListChoice | None:
     """Return all items of a list but links, None where it has no other."""
     items = _without_links(unit)
     return ListChoice(unit, items, True, kinds_of(unit, lexicon)) if items else None
-
-
-def holds_best(choice: ListChoice, judged: Judged) -> bool:
-    """Say whether the unit that answers best stands among the chosen items of the list."""
-    best = judged.units[0].unit
-    return best.document.id == choice.unit.document.id and any(
-        item.start < best.end and best.start < item.end for item in choice.items
-    )
 
 
 def lists_year_not(question: Question, units: Sequence[Unit], lexicon: Lexicon) -> bool:

@@ -1,6 +1,5 @@
 import pytest
 
-from gfa_assistant.answering.answerability import Judged
 from gfa_assistant.answering.draft import Draft
 from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.answering.frame import ENGLISH, GERMAN, Frame
@@ -8,13 +7,11 @@ from gfa_assistant.answering.lists import (
     ListChoice,
     choose_list,
     choose_steps,
-    holds_best,
     list_draft,
     lists_year_not,
     whole_list,
 )
 from gfa_assistant.answering.phrasing import asks_how_to_join
-from gfa_assistant.answering.sentences import RatedUnit
 from gfa_assistant.retrieval.lexicon import load_lexicon
 from gfa_assistant.retrieval.question import Question
 from tests.answering.hand_made import ask, document, matcher, unit, units
@@ -169,15 +166,6 @@ def test_a_whole_list_leaves_out_its_links() -> None:
     assert (whole.whole, "joining" in whole.intents) == (True, True)
     links = unit(units(document("# Mehr\n\n- www.example.org/a\n- https://example.org/b\n")), "list", "example")
     assert whole_list(links, load_lexicon()) is None
-
-
-def test_a_list_may_hold_the_unit_that_answers_best() -> None:
-    goals = unit(UNITS, "list", "Zusammenarbeit")
-    best = Judged((RatedUnit(unit(UNITS, "item", "Zusammenarbeit"), 1.0, 0.9, 1.0),), 0.9)
-    assert holds_best(ListChoice(goals, goals.items, True, ()), best)
-    assert not holds_best(ListChoice(goals, goals.items[:1], False, ()), best)
-    elsewhere = Judged((RatedUnit(unit(UNITS, "item", "2012"), 1.0, 0.9, 1.0),), 0.9)
-    assert not holds_best(ListChoice(goals, goals.items, True, ()), elsewhere)
 
 
 def test_steps_are_no_list_for_another_question() -> None:
