@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Literal
 
 from gfa_assistant.answering.draft import Draft
 from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.answering.frame import Frame
 from gfa_assistant.answering.gathering import Evidence
-from gfa_assistant.answering.joining import first_step, joining_anywhere, joining_elsewhere
+from gfa_assistant.answering.joining import first_step, joining_anywhere, joining_elsewhere, usual_first_step
 from gfa_assistant.answering.lists import (
     ListChoice,
     choose_list,
@@ -139,16 +139,24 @@ class Proposer:
             own |= of_conversation(question, evidence, steps.unit, steps.first_text, self._matcher)
             if question.state:
                 return [("steps", partial(list_draft, question, steps, frame), {**own, "printed": 1.0}, known)]
-            first = first_step(evidence.units, self._retriever, self._index)
+            first = self._first_step(evidence.units)
             return [
                 ("steps", partial(joining_anywhere, question, steps, first, frame), {**own, "anywhere": 1.0}, known)
             ]
-        first = first_step(evidence.units, self._retriever, self._index) if question.state else None
+        first = self._first_step(evidence.units) if question.state else None
         if first is None:
             return []
         known = _votes_for(evidence, [first.span])
         own |= of_conversation(question, evidence, first, first.text, self._matcher)
         return [("steps", partial(joining_elsewhere, question, first, frame), {**own, "elsewhere": 1.0}, known)]
+
+    def _first_step(self, units: Sequence[Unit]) -> Unit | None:
+        return first_step(units) or self._usual_first_step
+
+    @cached_property
+    def _usual_first_step(self) -> Unit | None:
+        """Searched for once: most questions that name a Land need it."""
+        return usual_first_step(self._retriever, self._index)
 
     def _statements(self, question: Question, evidence: Evidence) -> list["_Proposal"]:
         """The statement most likely to answer, and the one that the nearest known questions vote for.
