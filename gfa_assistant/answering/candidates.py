@@ -1,6 +1,6 @@
 """The candidate answers to a question, one or more for each route, with what speaks for and against each."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Literal
@@ -19,7 +19,7 @@ from gfa_assistant.answering.lists import (
     lists_year_not,
     whole_list,
 )
-from gfa_assistant.answering.offices import answer_office, offices_named, state_of_carrier
+from gfa_assistant.answering.offices import answer_office, ask_for_state, offices_named, state_of_carrier
 from gfa_assistant.answering.refusing import refuse
 from gfa_assistant.answering.sentences import RatedUnit, sentence_draft
 from gfa_assistant.answering.signals import (
@@ -86,10 +86,11 @@ class Proposer:
 
     def _offices(self, question: Question, evidence: Evidence, frame: Frame) -> list["_Proposal"]:
         """The offices that the question names, else the question back and those that words or evidence lead to."""
-        if offices_named(question) or len(question.states) > 1:
-            named = bool(offices_named(question))
-            return [("office" if named else "ask", partial(answer_office, question, self._index, frame), {}, {})]
-        proposals: list[_Proposal] = [("ask", partial(answer_office, question, self._index, frame), {}, {})]
+        if offices_named(question):
+            return [("office", partial(answer_office, question, self._index, frame), {}, {})]
+        proposals: list[_Proposal] = [("ask", partial(ask_for_state, question, frame), {}, {})]
+        if len(question.states) > 1:
+            return proposals
         carrier = state_of_carrier(question.text, self._index.contacts)
         best = evidence.judged.units[0].unit if evidence.judged.units else None
         found = _office_of(best, self._index) if best is not None and best.kind == "contact" else None
@@ -133,22 +134,28 @@ class Proposer:
     def _steps(self, question: Question, evidence: Evidence, frame: Frame) -> list["_Proposal"]:
         """The steps of joining, or whom to turn to where none are printed."""
         steps = choose_steps(question, evidence.units, self._lexicon)
-        own: dict[str, float] = {"about_another": self._is_about_another(question, evidence)}
-        if steps is not None:
-            known = _votes_for(evidence, [steps.unit.span])
-            own |= of_conversation(question, evidence, steps.unit, steps.first_text, self._matcher)
-            if question.state:
-                return [("steps", partial(list_draft, question, steps, frame), {**own, "printed": 1.0}, known)]
-            first = self._first_step(evidence.units)
-            return [
-                ("steps", partial(joining_anywhere, question, steps, first, frame), {**own, "anywhere": 1.0}, known)
-            ]
-        first = self._first_step(evidence.units) if question.state else None
-        if first is None:
-            return []
-        known = _votes_for(evidence, [first.span])
-        own |= of_conversation(question, evidence, first, first.text, self._matcher)
-        return [("steps", partial(joining_elsewhere, question, first, frame), {**own, "elsewhere": 1.0}, known)]
+        if steps and question.state:
+            printed = partial(list_draft, question, steps, frame)
+            return [self._joining(question, evidence, "printed", printed, unit=steps.unit, text=steps.first_text)]
+        first = self._first_step(evidence.units) if steps or question.state else None
+        if steps:
+            anywhere = partial(joining_anywhere, question, steps, first, frame)
+            return [self._joining(question, evidence, "anywhere", anywhere, unit=steps.unit, text=steps.first_text)]
+        if first:
+            elsewhere = partial(joining_elsewhere, question, first, frame)
+            return [self._joining(question, evidence, "elsewhere", elsewhere, unit=first, text=first.text)]
+        return []
+
+    def _joining(
+        self, question: Question, evidence: Evidence, way: str, draft: Callable[[], Draft], *, unit: Unit, text: str
+    ) -> "_Proposal":
+        """One of three ways to say how to join; the unit is what it shows of the sources, `text` how that begins."""
+        own = {
+            "about_another": self._is_about_another(question, evidence),
+            **of_conversation(question, evidence, unit, text, self._matcher),
+            way: 1.0,
+        }
+        return ("steps", draft, own, _votes_for(evidence, [unit.span]))
 
     def _first_step(self, units: Sequence[Unit]) -> Unit | None:
         return first_step(units) or self._usual_first_step
@@ -168,7 +175,6 @@ class Proposer:
             return []
         near = units[0].score - _AS_LIKELY
         supported = [each for each in units if each.checks.hold or each.score >= near]
-        firsts = dict.fromkeys((0, *self._voted_statement(evidence)))
         return [
             (
                 "sentence",
@@ -176,17 +182,9 @@ class Proposer:
                 of_statement(question, evidence, i, self._matcher),
                 _votes_for(evidence, [units[i].unit.span]),
             )
-            for i in firsts
+            for i in dict.fromkeys((0, _voted_statement(evidence)))
             if units[i].checks.names
         ]
-
-    def _voted_statement(self, evidence: Evidence) -> list[int]:
-        if evidence.neighbours is None:
-            return []
-        known = evidence.neighbours.known
-        shares = [evidence.neighbours.of(known.answered_by(*r.unit.span))[0] for r in evidence.judged.units]
-        best = max(range(len(shares)), key=shares.__getitem__)
-        return [best] if shares[best] >= _VOTED_FOR else []
 
     def _statement_draft(
         self, question: Question, evidence: Evidence, first: RatedUnit, supported: Sequence[RatedUnit]
@@ -214,11 +212,21 @@ class Proposer:
 
 
 # Route, draft, features, and features that known questions give.
-_Proposal = tuple[Route, Callable[[], Draft], Mapping[str, float], Signals]
+_Proposal = tuple[Route, Callable[[], Draft], Signals, Signals]
 
 
 def _votes_for(evidence: Evidence, shown: Sequence[tuple[str, int, int]]) -> Signals:
     return of_answer(shown, evidence.neighbours) if evidence.neighbours else {}
+
+
+def _voted_statement(evidence: Evidence) -> int:
+    """The number of the judged unit that the known questions vote for; 0, the likeliest, where too few of them do."""
+    if evidence.neighbours is None:
+        return 0
+    known = evidence.neighbours.known
+    shares = [evidence.neighbours.of(known.answered_by(*r.unit.span))[0] for r in evidence.judged.units]
+    best = max(range(len(shares)), key=shares.__getitem__)
+    return best if shares[best] >= _VOTED_FOR else 0
 
 
 def _office_of(unit: Unit, index: OpenIndex) -> str | None:
