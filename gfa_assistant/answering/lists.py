@@ -115,7 +115,7 @@ def list_draft(question: Question, choice: ListChoice, frame: Frame) -> Draft:
     lists = [list_markdown(unit.document, r, m, numbered=steps) for r, m in zip(runs, markers, strict=True)]
     text = "\n".join([opening, "", *lists])
     offices = (state,) if state and question.state else ()
-    return Draft("answered", text, citations.citations, offices, 0.9 if choice.whole else 0.85)
+    return Draft("answered", text, citations.citations, offices)
 
 
 def _without_links(unit: Unit) -> tuple[ListItem, ...]:
