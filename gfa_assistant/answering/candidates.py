@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Literal
 
+import numpy as np
+
 from gfa_assistant.answering.draft import Draft
 from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.answering.frame import Frame
@@ -125,8 +127,7 @@ class Proposer:
         shares: list[tuple[float, Unit]] = []
         for unit in evidence.units:
             if unit.kind == "list" and "joining" not in kinds_of(unit, self._lexicon):
-                numbers = known.answered_by(*unit.span)
-                lists = [i for i in numbers if known.questions[i].form == "list"]
+                lists = np.intersect1d(known.answered_by(*unit.span), known.of_form["list"])
                 shares.append((float(evidence.neighbours.votes[lists].sum()), unit))
         share, best = max(shares, key=lambda pair: pair[0], default=(0.0, None))
         return whole_list(best, self._lexicon) if best is not None and share >= _VOTED_FOR else None
