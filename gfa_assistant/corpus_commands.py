@@ -5,17 +5,17 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import cache
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gfa_assistant.errors import CorpusError, GfaError
-from gfa_assistant.output import print_json
+from gfa_assistant.output import EXIT_NOT_ALL, print_error, print_json
 from gfa_assistant.settings import Settings
 
 if TYPE_CHECKING:
     from gfa_assistant.indexing.ingest import IngestReport
 
-EXIT_NOT_ALL = 3
 Command = Callable[[argparse.Namespace, Settings], int]
 # Makes the parser of a command of this name, text and example.
 AddCommand = Callable[[str, Command, str, str], argparse.ArgumentParser]
@@ -68,10 +68,11 @@ def _ingest(arguments: argparse.Namespace, settings: Settings) -> int:
 
     if not arguments.watch:
         return _print_report(run(rebuild=arguments.rebuild), arguments)
-    first = [arguments.rebuild]
-    for outcome in ingest_on_change(settings.corpus_dir, lambda: run(rebuild=bool(first and first.pop()))):
+    # Only the first ingest reads everything anew.
+    rebuilds = chain([arguments.rebuild], repeat(False))
+    for outcome in ingest_on_change(settings.corpus_dir, lambda: run(rebuild=next(rebuilds))):
         if isinstance(outcome, GfaError):
-            print(f"gfa-assistant: {outcome}", file=sys.stderr, flush=True)
+            print_error(outcome)
         else:
             _print_report(outcome, arguments)
             sys.stdout.flush()
@@ -87,7 +88,7 @@ def _print_report(report: "IngestReport", arguments: argparse.Namespace) -> int:
         )
         print(f"{counts}; {report.passages} passages in {report.seconds:.1f} s (generation {report.generation})")
     for _, reason in report.failed:
-        print(f"gfa-assistant: {reason}", file=sys.stderr)
+        print_error(reason)
     return EXIT_NOT_ALL if report.failed else 0
 
 

@@ -20,6 +20,7 @@ from gfa_assistant.retrieval.states import state_mentions
 
 # A place name and little more asks for its office.
 _BARE_PLACE = 2
+_SUGGESTED = 3
 
 
 class Composer:
@@ -50,40 +51,41 @@ class Composer:
         `readings` are what the question may mean, likeliest first; the one that was answered comes with the draft. A
         superseded document is asked only where no other answers.
         """
-        settled = self.settled(readings[0], frame)
-        if settled:
-            return readings[0], settled
-        best, confidence = choose(self.candidates(readings, frame), self._weights)
+        settled = self._settled(readings[0], frame)
+        question, draft = (readings[0], settled) if settled else self._choose(readings, frame)
+        return question, replace(draft, suggestions=draft.suggestions or _suggest(question, frame))
+
+    def candidates(self, readings: Sequence[Question], frame: Frame) -> list[Candidate]:
+        """Return the candidates that `draft` chooses from first; none where it needs no look at the sources."""
+        settled = self._settled(readings[0], frame)
+        return [] if settled else self._propose(readings, frame, without=self._superseded)
+
+    def examine(self, question: Question) -> Evidence:
+        """Return what decides whether a question is answered, and by which unit."""
+        return self._gatherer.gather(question)
+
+    def _choose(self, readings: Sequence[Question], frame: Frame) -> tuple[Question, Draft]:
+        best, confidence = choose(self._propose(readings, frame, without=self._superseded), self._weights)
         if best.route == "refuse" and self._superseded:
-            earlier, sure = choose(self.candidates(readings, frame, superseded=True), self._weights)
+            earlier, sure = choose(self._propose(readings, frame), self._weights)
             if earlier.route != "refuse":
                 best, confidence = earlier, sure
-        return best.question, with_superseded(best.draft().sure(confidence), frame)
+        return best.question, _with_superseded(best.draft().sure(confidence), frame)
 
-    def candidates(self, readings: Sequence[Question], frame: Frame, *, superseded: bool = False) -> list[Candidate]:
-        """Return the candidate answers to all readings of a question, those of superseded documents where asked for."""
-        without = frozenset[str]() if superseded else self._superseded
+    def _propose(
+        self, readings: Sequence[Question], frame: Frame, *, without: frozenset[str] = frozenset()
+    ) -> list[Candidate]:
+        """The candidate answers to all readings of a question, from all passages but those with the ids `without`."""
         return [
             candidate
             for question in readings
             for candidate in self._proposer.propose(question, self._gatherer.gather(question, without=without), frame)
         ]
 
-    def examine(self, question: Question) -> Evidence:
-        """Return what decides whether a question is answered, and by which unit."""
-        return self._gatherer.gather(question)
-
-    def suggestions(self, question: Question, frame: Frame) -> list[str]:
-        """Return questions to go on with, other than the one just asked."""
-        named = frame.in_state.format(**state_words(question.state)) if question.state else ""
-        others = [key for key in frame.suggestions if key not in question.intents]
-        return [frame.suggestions[key].format(in_state=named) for key in others][:3]
-
-    def settled(self, question: Question, frame: Frame) -> Draft | None:
+    def _settled(self, question: Question, frame: Frame) -> Draft | None:
         """What needs no look at the sources: a greeting, an emergency, an individual case, a place."""
         if is_greeting(question):
-            suggestions = tuple(self.suggestions(question, frame))
-            return Draft("clarify", frame.greeting, suggestions=suggestions, confidence=0.5)
+            return Draft("clarify", frame.greeting, confidence=0.5)
         if is_emergency(question):
             return Draft("not_found", frame.emergency)
         if asks_for_judgement(question):
@@ -95,7 +97,14 @@ class Composer:
         return None
 
 
-def with_superseded(draft: Draft, frame: Frame) -> Draft:
+def _suggest(question: Question, frame: Frame) -> tuple[str, ...]:
+    """Return questions to go on with, other than the one just asked."""
+    named = frame.in_state.format(**state_words(question.state)) if question.state else ""
+    others = [key for key in frame.suggestions if key not in question.intents]
+    return tuple(frame.suggestions[key].format(in_state=named) for key in others[:_SUGGESTED])
+
+
+def _with_superseded(draft: Draft, frame: Frame) -> Draft:
     """Say below an answer which of its sources are out of date, since when, and what took their place."""
     lines = [
         (frame.superseded if c.superseded.since else frame.superseded_undated).format(
