@@ -228,7 +228,7 @@ def test_filters_narrow_at_once_and_are_emptied(visitor: Visitor) -> None:
     page.get_by_label(SEARCH.publisher).select_option(BROCHURE.publisher)
     page.get_by_label(SEARCH.year).select_option("2023")
     expect(page.locator(".gfa-results > li")).to_have_count(1)
-    page.get_by_label(SEARCH.topic).select_option("funding")
+    page.get_by_label(SEARCH.topic).select_option("quality")
     expect(page.get_by_text(SEARCH.nothing_hint)).to_be_visible()
     page.get_by_role("button", name=SEARCH.reset).click()
     expect(page.get_by_text(SEARCH.corpus)).to_be_visible()
