@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gfa_assistant.answering.abbreviations import answer_abbreviation, spelled_out
 from gfa_assistant.answering.candidates import Candidate, Proposer
 from gfa_assistant.answering.draft import Draft, escape
 from gfa_assistant.answering.frame import Frame, state_words
@@ -38,6 +39,7 @@ class Composer:
         self._gatherer = gatherer
         self._proposer = Proposer(index, retriever, lexicon, gatherer.matcher)
         self._weights = weights
+        self._abbreviations = spelled_out(d for d in index.documents.values() if not d.superseded)
         self._superseded = frozenset(
             key
             for document in index.documents.values()
@@ -83,13 +85,16 @@ class Composer:
         ]
 
     def _settled(self, question: Question, frame: Frame) -> Draft | None:
-        """What needs no look at the sources: a greeting, an emergency, an individual case, a place."""
+        """What needs no weighing of the sources: a greeting, an emergency, an individual case, a place, letters."""
         if is_greeting(question):
             return Draft("clarify", frame.greeting, confidence=0.5)
         if is_emergency(question):
             return Draft("not_found", frame.emergency)
         if asks_for_judgement(question):
             return refuse(question, self._index, frame, None, frame.individual)
+        spelled = answer_abbreviation(question, self._abbreviations, self._index, frame)
+        if spelled is not None:
+            return spelled.sure(0.95)
         if _is_ambiguous_place(question):
             return ask_for_state(question, frame).sure(0.5)
         if not question.intents and _is_place_alone(question):
