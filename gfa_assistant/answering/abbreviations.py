@@ -16,6 +16,7 @@ _ASKS = re.compile(
     r"\bstands? for\b|\bmeaning of\b|\bkurz für\b",
     re.IGNORECASE,
 )
+_ASKS_WHAT = re.compile(r"\b(was|wer|what|who) (ist|sind|is|are)\b|'s\b", re.IGNORECASE)
 _FILLERS = frozenset(
     "die der das ein eine einer den dem diese dieser bitte denn eigentlich und mir kürzel wort begriff abkürzung "
     "was the does what is letters word abbreviation of for sind ist hier genau nochmal".split()
@@ -37,11 +38,15 @@ class SpelledOut:
     is_alone: bool
 
 
-def asked_abbreviation(text: str) -> str | None:
-    """The one abbreviation whose meaning a question asks for, in capitals, however it was typed."""
-    if not _ASKS.search(text):
+def asked_abbreviation(text: str, *, loosely: bool = False) -> str | None:
+    """The one abbreviation whose meaning a question asks for, in capitals, however it was typed.
+
+    "What is …" counts only `loosely`: it may ask for more than the words.
+    """
+    asks = _ASKS_WHAT if loosely else _ASKS
+    if not asks.search(text):
         return None
-    words = re.findall(r"[\w+]+", _ASKS.sub(" ", text))
+    words = re.findall(r"[\w+]+", asks.sub(" ", text))
     telling = [word for word in words if word.lower() not in _FILLERS]
     return telling[0].upper() if len(telling) == 1 else None
 
@@ -97,10 +102,10 @@ def _begins_word(text: str, at: int) -> bool:
 
 
 def answer_abbreviation(
-    question: Question, known: Sequence[SpelledOut], index: OpenIndex, frame: Frame
+    question: Question, known: Sequence[SpelledOut], index: OpenIndex, frame: Frame, *, loosely: bool = False
 ) -> Draft | None:
     """The words that an abbreviation stands for; None where the question asks for none, or no source has it."""
-    short = asked_abbreviation(question.standalone)
+    short = asked_abbreviation(question.standalone, loosely=loosely)
     found = best_for(short, known) if short else None
     if found is None:
         return None

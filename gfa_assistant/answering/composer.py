@@ -72,7 +72,11 @@ class Composer:
             earlier, sure = choose(self._propose(readings, frame), self._weights)
             if earlier.route != "refuse":
                 best, confidence = earlier, sure
-        return best.question, _with_superseded(best.draft().sure(confidence), frame)
+        draft = best.draft()
+        # "Was ist eine GR+?" is answered by a sentence about it, or else by its words; no list and no office says it.
+        if best.route != "sentence" or "\n- " in draft.text:
+            draft = answer_abbreviation(best.question, self._abbreviations, self._index, frame, loosely=True) or draft
+        return best.question, _with_superseded(draft.sure(confidence), frame)
 
     def _propose(
         self, readings: Sequence[Question], frame: Frame, *, without: frozenset[str] = frozenset()

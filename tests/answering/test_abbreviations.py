@@ -31,6 +31,13 @@ def test_abbreviation_asked_for(question: str, short: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "short"), [("Was ist eine GR+?", "GR+"), ("Wer sind die?", None), ("Wofür steht KGC?", None)]
+)
+def test_what_is_asks_for_words_only_loosely(question: str, short: str | None) -> None:
+    assert asked_abbreviation(question, loosely=True) == short
+
+
+@pytest.mark.parametrize(
     ("before", "short", "words"),
     [
         ("Initiiert durch die Bundeszentrale für gesundheitliche Aufklärung ", "BZgA", "Bundeszentrale für "),
@@ -70,6 +77,7 @@ def test_plainest_place_is_chosen() -> None:
     [
         ("Wofür steht KGC?", "KGC steht für: Koordinierungsstelle Gesundheitliche Chancengleichheit (KGC) [1]"),
         ("was bedeutet gr+", "GR+ steht für: Gesundheitsregionen plus (GR+) [1]"),
+        ("Was ist eine GR+?", "GR+ steht für: Gesundheitsregionen plus (GR+) [1]"),
         (
             "What does BIÖG stand for?",
             "BIÖG stands for (source text in German): Bundesinstitut für Öffentliche Gesundheit (BIÖG) [1]",
@@ -87,3 +95,8 @@ def test_real_sources_spell_it_out(real_assistant: Assistant, question: str, ans
 @pytest.mark.model
 def test_abbreviation_that_no_source_spells_out_is_not_guessed(real_assistant: Assistant) -> None:
     assert real_assistant.ask("Wofür steht WHO?").status == "not_found"
+
+
+@pytest.mark.model
+def test_sentence_about_it_says_more_than_its_words(real_assistant: Assistant) -> None:
+    assert real_assistant.ask("Was ist die KGC?").answer.startswith("Zu den Aufgaben der KGC gehören")
