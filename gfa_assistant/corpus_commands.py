@@ -57,13 +57,13 @@ def _ingest(arguments: argparse.Namespace, settings: Settings) -> int:
     from gfa_assistant.indexing.embedding import load_encoder  # noqa: PLC0415
     from gfa_assistant.indexing.ingest import ingest  # noqa: PLC0415
     from gfa_assistant.indexing.watching import ingest_on_change  # noqa: PLC0415
-    from gfa_assistant.progress import embedding_bar  # noqa: PLC0415
+    from gfa_assistant.progress import ingest_bars  # noqa: PLC0415
 
     # Loaded once, however often it is needed.
     encoder = cache(lambda: load_encoder(settings.embedding_model, settings.cache_dir))
 
     def run(*, rebuild: bool) -> "IngestReport":
-        with embedding_bar() as progress:
+        with ingest_bars() as progress:
             return ingest(settings, encoder, rebuild=rebuild, progress=progress)
 
     if not arguments.watch:
@@ -87,6 +87,8 @@ def _print_report(report: "IngestReport", arguments: argparse.Namespace) -> int:
             f"{len(getattr(report, k))} {k}" for k in ("added", "changed", "removed", "unchanged", "failed")
         )
         print(f"{counts}; {report.passages} passages in {report.seconds:.1f} s (generation {report.generation})")
+    for _, problem in report.problems:
+        print(f"gfa-assistant: {problem}", file=sys.stderr)
     for _, reason in report.failed:
         print_error(reason)
     return EXIT_NOT_ALL if report.failed else 0
