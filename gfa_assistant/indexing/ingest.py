@@ -155,7 +155,7 @@ def _previous(settings: Settings) -> tuple[Path | None, Manifest | None]:
 
 
 def _prune(settings: Settings, keep: str) -> None:
-    for name in prune(settings.index_dir, keep=keep):
+    for name in prune(settings.index_dir, keep=keep, spare=settings.keep_generations - 1):
         VectorIndex.drop(settings.chroma_url, name)
 
 

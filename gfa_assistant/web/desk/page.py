@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from gfa_assistant.answering.assistant import Assistant
 from gfa_assistant.settings import Settings
+from gfa_assistant.web.administration.guard import PREFIX as ADMINISTRATION
 from gfa_assistant.web.desk.asking import AskingView
 from gfa_assistant.web.desk.parts import View, html_part
 from gfa_assistant.web.desk.searching import SearchingView
@@ -64,7 +65,8 @@ def build_desk(assistant: Assistant, pictures: PagePictures, settings: Settings,
         "quellen": SearchingView(assistant, panel, settings, texts),
     }
     with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as blocks:
-        html_part(render_header(texts), "gfa-header", js="gfa.views()")
+        administration = f"{ADMINISTRATION}/dokumente" if settings.operator_token else None
+        html_part(render_header(texts, administration=administration), "gfa-header", js="gfa.views()")
         for name, title in texts.views:
             with gr.Column(elem_id=f"gfa-view-{name}", elem_classes="gfa-view"):
                 html_part(view_heading(name, title), f"gfa-heading-{name}")
