@@ -26,7 +26,7 @@ from gfa_assistant.reading.notes import NOTES_NAME
 from gfa_assistant.reading.states import CONTACT_STATES
 from gfa_assistant.settings import Settings
 from gfa_assistant.web.administration.commands import run_command
-from gfa_assistant.web.administration.corpus_status import FileStatus, corpus_status
+from gfa_assistant.web.administration.corpus_status import STRUCTURED, FileStatus, corpus_status
 from gfa_assistant.web.administration.fields import Field, Form, field_problems, typed_values
 from gfa_assistant.web.administration.pages import back_to, page, posted, problem_page, text_of
 from gfa_assistant.web.administration.problems import german_problem
@@ -215,8 +215,9 @@ class DocumentPages:
         )
 
     def _names(self) -> list[str]:
+        """The files that another may take the place of."""
         try:
-            return [file.name for file in list_corpus(self._folder)]
+            return [file.name for file in list_corpus(self._folder) if file.name not in STRUCTURED]
         except CorpusError:
             return []
 

@@ -13,7 +13,7 @@ from gfa_assistant.web.markup import mail_address, phone_address, web_address
 Kind = Literal["text", "long", "state", "email", "phone", "web", "source", "postcode", "date", "lines"]
 _CORPUS = "corpus:"
 _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-_LONGEST = {"long": 1000, "lines": 4000}
+_LONGEST = {"long": 1000, "lines": 4000, "web": 1000, "source": 1000}
 
 
 @dataclass(frozen=True, slots=True)

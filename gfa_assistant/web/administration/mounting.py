@@ -50,7 +50,7 @@ def mount_administration(app: FastAPI, assistant: Assistant, settings: Settings)
     )
     pages = Starlette(
         routes=[Route("/", _start, methods=["GET"]), *(route for room in rooms for route in room.routes())],
-        exception_handlers={GfaError: _known, HTTPException: _http},
+        exception_handlers={GfaError: _known, HTTPException: _http, Exception: _unexpected},
     )
     app.mount(PREFIX, Guard(pages, sessions, no_session=sign_in.needed, other_site=other_site), name="administration")
     app.add_route(PREFIX, _start, methods=["GET"], include_in_schema=False)
@@ -71,3 +71,10 @@ def _http(request: Request, error: Exception) -> Response:
             request, "Seite unbekannt", "Diese Seite gibt es nicht. Wählen Sie oben einen Bereich.", 404
         )
     return problem_page(request, "Das ging nicht", "Diese Anfrage kann nicht bearbeitet werden.", error.status_code)
+
+
+def _unexpected(request: Request, _: Exception) -> Response:
+    """Who serves the application logs the error without its message."""
+    return problem_page(
+        request, "Das ging nicht", "Auf dem Server ist ein Fehler aufgetreten. Versuchen Sie es noch einmal.", 500
+    )

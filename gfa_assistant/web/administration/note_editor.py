@@ -17,7 +17,7 @@ _FIELDS = (
         required=True,
         hint="Regulärer Ausdruck. Bei mehreren Zeilen muss jede gefunden werden.",
     ),
-    Field("unless", "Gilt nicht, wenn gefunden wird", hint="Regulärer Ausdruck; darf fehlen."),
+    Field("unless", "Gilt nicht, wenn gefunden wird", "long", hint="Regulärer Ausdruck; darf fehlen."),
     Field("source_url", "Quelle", "source", required=True, hint="Wo das steht: Adresse oder corpus:Dateiname."),
     Field("as_of", "Stand", "date", hint="Zum Beispiel 2025-03."),
 )
