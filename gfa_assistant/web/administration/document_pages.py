@@ -23,7 +23,6 @@ from gfa_assistant.reading.corpus import MAX_BYTES, list_corpus
 from gfa_assistant.reading.facts import FACTS_NAME
 from gfa_assistant.reading.formats import MEDIA_TYPES
 from gfa_assistant.reading.notes import NOTES_NAME
-from gfa_assistant.reading.states import CONTACT_STATES
 from gfa_assistant.settings import Settings
 from gfa_assistant.web.administration.commands import run_command
 from gfa_assistant.web.administration.corpus_status import STRUCTURED, FileStatus, corpus_status
@@ -168,8 +167,6 @@ class DocumentPages:
             return self._unknown(request)
         values, older = typed_values(_ABOUT, form), _older(form)
         problems = field_problems(_ABOUT, values)
-        if values["state"] and values["state"] not in CONTACT_STATES:
-            problems["state"] = "Dieses Land gibt es nicht. Wählen Sie eines aus."
         if not problems:
             known = {key: value or None for key, value in values.items() if key != "title"}
             try:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from starlette.datastructures import FormData
 
+from gfa_assistant.reading.states import CONTACT_STATES
 from gfa_assistant.web.administration.pages import text_of
 from gfa_assistant.web.markup import mail_address, phone_address, web_address
 
@@ -63,6 +64,8 @@ def _problem(field: Field, value: str) -> str:
         return f"„{field.label}“ ist zu lang: {len(value)} Zeichen, erlaubt sind {field.longest}. Kürzen Sie den Text."
     if any(ord(character) < 32 and character != "\n" for character in value):
         return f"„{field.label}“ enthält Steuerzeichen. Tippen Sie den Text neu."
+    if field.kind == "state" and value not in CONTACT_STATES:
+        return "Dieses Land gibt es nicht. Wählen Sie eines aus."
     if field.kind == "email" and mail_address(value) is None:
         return "Das ist keine E-Mail-Adresse. Schreiben Sie sie wie amt@beispiel.de."
     if field.kind == "phone" and phone_address(value) is None:
