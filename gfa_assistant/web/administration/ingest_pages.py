@@ -58,7 +58,7 @@ def progress_sentence(state: IngestState) -> str:
     if state.phase == "cancelling":
         return "Das Einlesen wird abgebrochen."
     if not state.total:
-        return f"Das Einlesen läuft seit {state.seconds:.0f} Sekunden: Dateien werden gelesen."
+        return f"Das Einlesen läuft seit {state.seconds:.0f} Sekunden: Dateien werden gelesen, das Modell wird geladen."
     what = _STAGES.get(state.stage, "Schritte erledigt")
     share = 100 * state.done // state.total
     return f"{state.done} von {state.total} {what} ({share} %), seit {state.seconds:.0f} Sekunden."

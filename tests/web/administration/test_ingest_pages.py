@@ -97,7 +97,7 @@ def test_process_gets_the_settings_but_not_the_token(desk: Desk, monkeypatch: py
 
 def test_progress_is_told_in_words() -> None:
     assert progress_sentence(IngestState("running", seconds=3.2)) == (
-        "Das Einlesen läuft seit 3 Sekunden: Dateien werden gelesen."
+        "Das Einlesen läuft seit 3 Sekunden: Dateien werden gelesen, das Modell wird geladen."
     )
     assert progress_sentence(IngestState("running", "embedding", 3, 8, seconds=61)) == (
         "3 von 8 Textstellen und Fragen eingebettet (37 %), seit 61 Sekunden."
