@@ -113,7 +113,11 @@ def _repair(settings: Settings) -> dict[str, Any]:
 
 def _prepare(folder: Path) -> Settings:
     settings = Settings(
-        corpus_dir=folder / "corpus", index_dir=folder / "index", cache_dir=folder / "cache", embedding_model="fake"
+        corpus_dir=folder / "corpus",
+        index_dir=folder / "index",
+        cache_dir=folder / "cache",
+        embedding_model="fake",
+        keep_generations=1,
     )
     settings.corpus_dir.mkdir(parents=True)
     _write_corpus(settings.corpus_dir, "alt")

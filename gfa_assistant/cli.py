@@ -213,7 +213,7 @@ def _evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
     assistant = Assistant.open(settings)
     if arguments.report:
         check_report(arguments.report, [questions.name for questions in sets])
-    recorded = settings.model_dump(mode="json", exclude={"llm_api_key"})
+    recorded = settings.model_dump(mode="json", exclude={"llm_api_key", "operator_token"})
     reports = [run_cases(s, assistant, settings=recorded, corpus_sha256=assistant.corpus_sha256) for s in sets]
     try:
         page = write_report(arguments.report, reports) if arguments.report else None

@@ -37,6 +37,9 @@ def add_corpus_commands(add: AddCommand) -> None:
     sub.add_argument("--index", metavar="DIR", help="folder of the index (default: GFA_INDEX_DIR or index)")
     sub.add_argument("--rebuild", action="store_true", help="read and embed everything anew")
     sub.add_argument("--watch", action="store_true", help="stay, and ingest again whenever the folder changes")
+    sub.add_argument(
+        "--progress", choices=("bar", "json"), default="bar", help="json: a line for programs at each step"
+    )
     sub = add(
         "add", _add, "Copy a file into the corpus, with its catalog entry.", "add Flyer.pdf --title Flyer --state BY"
     )
@@ -56,15 +59,18 @@ def add_corpus_commands(add: AddCommand) -> None:
 def _ingest(arguments: argparse.Namespace, settings: Settings) -> int:
     from gfa_assistant.indexing.embedding import load_encoder  # noqa: PLC0415
     from gfa_assistant.indexing.ingest import ingest  # noqa: PLC0415
+    from gfa_assistant.indexing.last_ingest import write_last_ingest  # noqa: PLC0415
     from gfa_assistant.indexing.watching import ingest_on_change  # noqa: PLC0415
-    from gfa_assistant.progress import ingest_bars  # noqa: PLC0415
+    from gfa_assistant.progress import ingest_bars, progress_lines  # noqa: PLC0415
 
     # Loaded once, however often it is needed.
     encoder = cache(lambda: load_encoder(settings.embedding_model, settings.cache_dir))
 
     def run(*, rebuild: bool) -> "IngestReport":
-        with ingest_bars() as progress:
-            return ingest(settings, encoder, rebuild=rebuild, progress=progress)
+        with progress_lines() if arguments.progress == "json" else ingest_bars() as progress:
+            report = ingest(settings, encoder, rebuild=rebuild, progress=progress)
+        write_last_ingest(settings.index_dir, report)
+        return report
 
     if not arguments.watch:
         return _print_report(run(rebuild=arguments.rebuild), arguments)

@@ -1,5 +1,6 @@
-"""The progress bars of an ingest, shown on a terminal only."""
+"""The progress of an ingest: bars, shown on a terminal only, or lines for a program."""
 
+import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -29,3 +30,15 @@ def ingest_bars() -> Iterator[Callable[[str, int, int], None]]:
                 bar.refresh()
 
         yield advance
+
+
+@contextmanager
+def progress_lines() -> Iterator[Callable[[str, int, int], None]]:
+    """Yield the same callback that writes a line of JSON on standard error each time."""
+    done = {"reading": 0, "embedding": 0}
+
+    def advance(stage: str, new: int, total: int) -> None:
+        done[stage] += new
+        print(json.dumps({"stage": stage, "done": done[stage], "total": total}), file=sys.stderr, flush=True)
+
+    yield advance

@@ -40,14 +40,23 @@ class Settings(BaseModel):
     feedback_url: SecretStr | None = None
     keep_questions: bool = False
     keep_days: int = Field(90, ge=1, le=3650)
+    # None means that there is no administration.
+    operator_token: SecretStr | None = Field(None, min_length=16)
+    keep_generations: int = Field(2, ge=1, le=50)
+    report_dir: Path = Path("build/evaluation")
 
-    @field_validator("corpus_dir", "index_dir", "cache_dir", mode="before")
+    @field_validator("corpus_dir", "index_dir", "cache_dir", "report_dir", mode="before")
     @classmethod
     def _check_folder(cls, value: object) -> object:
         # An empty path would be the folder the program happens to run in.
         if isinstance(value, str) and not value.strip():
             raise ValueError("must name a folder")
         return Path(value).expanduser() if isinstance(value, str) else value
+
+    @field_validator("operator_token", mode="before")
+    @classmethod
+    def _strip(cls, value: object) -> object:
+        return value.strip() if isinstance(value, str) else value
 
     @field_validator("widget_origins", mode="before")
     @classmethod
@@ -62,7 +71,7 @@ class Settings(BaseModel):
         return value
 
 
-_SECRETS = {"llm_api_key", "feedback_url"}
+_SECRETS = {"llm_api_key", "feedback_url", "operator_token"}
 
 
 def load_settings(config: Path | None = None, **overrides: Any) -> Settings:

@@ -390,7 +390,8 @@ def test_every_command_has_json_and_an_example_in_its_help(cli: Run) -> None:
     assert commands is not None
     names = re.findall(r"^    (\w+)", commands[1], re.MULTILINE)
     assert names == [
-        "ingest", "add", "remove", "ask", "search", "documents", "contacts", "serve", "evaluate", "verify", "gaps", "doctor",
+        "ingest", "add", "remove", "ask", "search", "documents", "contacts", "serve", "evaluate", "verify", "gaps",
+        "doctor",
     ]  # fmt: skip
     for name in names:
         help_text = cli(name, "--help").out

@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from gfa_assistant.progress import ingest_bars
+from gfa_assistant.progress import ingest_bars, progress_lines
 
 
 class Terminal(io.StringIO):
@@ -31,3 +31,15 @@ def test_file_or_pipe_gets_no_bar(capsys: pytest.CaptureFixture[str]) -> None:
         advance("reading", 1, 1)
         advance("embedding", 8, 8)
     assert tuple(capsys.readouterr()) == ("", "")
+
+
+def test_program_gets_a_line_of_json_for_each_step(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress_lines() as advance:
+        advance("reading", 1, 2)
+        advance("embedding", 2, 8)
+        advance("embedding", 6, 8)
+    assert tuple(capsys.readouterr()) == (
+        "",
+        '{"stage": "reading", "done": 1, "total": 2}\n'
+        '{"stage": "embedding", "done": 2, "total": 8}\n{"stage": "embedding", "done": 8, "total": 8}\n',
+    )

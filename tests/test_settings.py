@@ -9,9 +9,9 @@ from gfa_assistant.errors import SettingsError
 from gfa_assistant.settings import Settings, load_settings
 
 KNOWN = (
-    "cache_dir, chroma_url, corpus_dir, embedding_model, feedback_url, host, index_dir, keep_days, keep_questions, "
-    "language, llm_api_key, llm_base_url, llm_model, max_question_chars, passage_tokens, port, rate_limit, "
-    "widget_origins"
+    "cache_dir, chroma_url, corpus_dir, embedding_model, feedback_url, host, index_dir, keep_days, keep_generations, "
+    "keep_questions, language, llm_api_key, llm_base_url, llm_model, max_question_chars, operator_token, "
+    "passage_tokens, port, rate_limit, report_dir, widget_origins"
 )
 
 
@@ -50,6 +50,9 @@ def test_defaults_serve_this_machine_only_and_need_no_hub() -> None:
         "feedback_url": None,
         "keep_questions": False,
         "keep_days": 90,
+        "operator_token": None,
+        "keep_generations": 2,
+        "report_dir": Path("build/evaluation"),
     }
     assert load_settings().cache_dir.name == "gfa-assistant"
 
@@ -74,6 +77,9 @@ def test_every_setting_is_an_environment_variable(monkeypatch: pytest.MonkeyPatc
         "FEEDBACK_URL": "sqlite:////srv/feedback.sqlite",
         "KEEP_QUESTIONS": "true",
         "KEEP_DAYS": "30",
+        "OPERATOR_TOKEN": " ein-langes-geheimnis ",
+        "KEEP_GENERATIONS": "5",
+        "REPORT_DIR": "/srv/bericht",
     }
     for name, value in values.items():
         monkeypatch.setenv(f"GFA_{name}", value)
@@ -96,6 +102,9 @@ def test_every_setting_is_an_environment_variable(monkeypatch: pytest.MonkeyPatc
         feedback_url=SecretStr("sqlite:////srv/feedback.sqlite"),
         keep_questions=True,
         keep_days=30,
+        operator_token=SecretStr("ein-langes-geheimnis"),
+        keep_generations=5,
+        report_dir=Path("/srv/bericht"),
     )
     assert {name.lower() for name in values} == set(Settings.model_fields)
 
@@ -163,6 +172,7 @@ def test_unknown_setting_is_refused_with_its_place(tmp_path: Path, monkeypatch: 
         ("PASSAGE_TOKENS", "63", "Input should be greater than or equal to 64"),
         ("MAX_QUESTION_CHARS", "20001", "Input should be less than or equal to 20000"),
         ("KEEP_DAYS", "0", "Input should be greater than or equal to 1"),
+        ("KEEP_GENERATIONS", "0", "Input should be greater than or equal to 1"),
         ("RATE_LIMIT", "-1", "Input should be greater than or equal to 0"),
         ("LANGUAGE", "fr", "Input should be 'de' or 'en'"),
         ("CHROMA_URL", "chroma:8000", "Value error, must start with http:// or https://"),
@@ -189,11 +199,19 @@ def test_wrong_value_names_the_option_or_the_file_it_came_from(tmp_path: Path) -
     assert refused(tmp_path / "own.toml").startswith(f"setting 'port' from {tmp_path}/own.toml has the value 0: ")
 
 
-@pytest.mark.parametrize("name", ["llm_api_key", "feedback_url"])
+def test_short_operator_token_is_refused_and_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GFA_OPERATOR_TOKEN", "  geheim-15-lang  ")
+    assert refused() == (
+        "setting 'operator_token' from the environment variable GFA_OPERATOR_TOKEN has the value (hidden): "
+        "Value should have at least 16 items after validation, not 14; correct it"
+    )
+
+
+@pytest.mark.parametrize("name", ["llm_api_key", "feedback_url", "operator_token"])
 def test_secret_is_never_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    monkeypatch.setenv(f"GFA_{name.upper()}", "geheim")
+    monkeypatch.setenv(f"GFA_{name.upper()}", "geheim-und-lang-genug")
     settings = load_settings()
-    assert getattr(settings, name).get_secret_value() == "geheim"
+    assert getattr(settings, name).get_secret_value() == "geheim-und-lang-genug"
     for shown in (repr(settings), str(settings), str(settings.model_dump(mode="json")), settings.model_dump_json()):
         assert "geheim" not in shown
     monkeypatch.delenv(f"GFA_{name.upper()}")

@@ -189,10 +189,18 @@ def mark_in_use(folder: Path) -> InUse | None:
     return in_use
 
 
-def prune(index_dir: Path, keep: str) -> list[str]:
-    """Delete every generation but `keep` that no process reads; return the names deleted."""
+def prune(index_dir: Path, keep: str, spare: int = 0) -> list[str]:
+    """Delete every generation but `keep`, the newest `spare` complete others and those that a process reads.
+
+    Return the names deleted.
+    """
     gone = []
-    for folder in sorted(p for p in index_dir.iterdir() if p.name != keep and _NAME.fullmatch(p.name)):
+    others = sorted(p for p in index_dir.iterdir() if p.name != keep and _NAME.fullmatch(p.name))
+    complete = [folder for folder in others if (folder / _MANIFEST).is_file()]
+    spared = complete[max(len(complete) - spare, 0) :]
+    for folder in others:
+        if folder in spared:
+            continue
         marker = folder / _IN_USE
         with marker.open("a", encoding="utf-8") as handle:
             try:

@@ -143,7 +143,7 @@ def _earlier(settings: Settings) -> Earlier | None:
 
 
 def _prune(settings: Settings, keep: str) -> None:
-    for name in prune(settings.index_dir, keep=keep):
+    for name in prune(settings.index_dir, keep=keep, spare=settings.keep_generations - 1):
         VectorIndex.drop(settings.chroma_url, name)
 
 

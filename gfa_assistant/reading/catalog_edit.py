@@ -11,9 +11,11 @@ from typing import Any
 import yaml
 
 from gfa_assistant.errors import CorpusError
-from gfa_assistant.reading.catalog import CATALOG_NAME, CatalogEntry, read_catalog
+from gfa_assistant.reading.catalog import CATALOG_NAME, Catalog, CatalogEntry, read_catalog
 from gfa_assistant.reading.corpus import CorpusFile, list_corpus
 from gfa_assistant.reading.document_reader import DocumentReader
+from gfa_assistant.reading.text_file import replace_text
+from gfa_assistant.reading.yaml_edit import entry_named, with_values
 from gfa_assistant.records import Document
 
 _WIDTH = 120
@@ -65,6 +67,34 @@ def add_file(folder: Path, file: Path, entry: CatalogEntry, name: str = "") -> s
     return name
 
 
+def change_entry(folder: Path, name: str, entry: CatalogEntry) -> None:
+    """Give a file of the corpus this catalog entry; comments and all other entries stay as they are.
+
+    Raises:
+        CorpusError: there is no such file, one that it is to supersede is missing, or the catalog is malformed, before
+            or after.
+    """
+    if name not in {file.name for file in list_corpus(folder)}:
+        raise CorpusError(f"{name!r} is not in the corpus; `gfa-assistant documents` lists what is")
+    missing = [older for older in entry.supersedes if not (folder / older).is_file()]
+    if missing:
+        raise CorpusError(f"{missing[0]!r} is not in the corpus, so nothing can supersede it; correct 'supersedes'")
+    catalog = read_catalog(folder)
+    text = _text(folder)
+    if name not in catalog:
+        _write(folder, _with_entry(text, name, entry))
+        return
+    before = _full(catalog[name])
+    changed = {key: value for key, value in _full(entry).items() if value != before[key]}
+    node = entry_named(text, name)
+    if node is None or not changed:
+        return
+    text = with_values(text, node, changed)
+    if _read(text).get(name) != entry:
+        raise CorpusError(f"{CATALOG_NAME} is laid out so that {name!r} cannot be changed alone; edit it by hand")
+    _write(folder, text)
+
+
 def remove_file(folder: Path, name: str) -> str:
     """Delete a file of the corpus, by its name or document id, and its catalog entry; return its name.
 
@@ -98,6 +128,11 @@ def _plain(entry: CatalogEntry) -> Mapping[str, Any]:
     return {**values, "supersedes": list(entry.supersedes)} if entry.supersedes else values
 
 
+def _full(entry: CatalogEntry) -> dict[str, Any]:
+    """All keys; None for those that nothing is known of."""
+    return {**asdict(entry), "supersedes": list(entry.supersedes) or None}
+
+
 def _with_entry(text: str, name: str, entry: CatalogEntry) -> str:
     added = yaml.safe_dump({name: _plain(entry)}, allow_unicode=True, sort_keys=False, width=_WIDTH)
     before = text if not text or text.endswith("\n") else f"{text}\n"
@@ -124,16 +159,8 @@ def _write(folder: Path, text: str) -> None:
         CorpusError: the result would not be a catalog, or it cannot be written; the file stays as it was.
     """
     path = folder / CATALOG_NAME
-    _check(text)
-    try:
-        with tempfile.NamedTemporaryFile("w", dir=folder, prefix=".", delete=False, encoding="utf-8") as handle:
-            handle.write(text)
-            handle.flush()
-            os.fsync(handle.fileno())
-        os.chmod(handle.name, path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        os.replace(handle.name, path)
-    except OSError as error:
-        raise CorpusError(f"{CATALOG_NAME} cannot be written ({error.strerror}); check disk space and rights") from None
+    _read(text)
+    replace_text(path, text)
 
 
 def _text(folder: Path) -> str:
@@ -141,8 +168,8 @@ def _text(folder: Path) -> str:
     return path.read_text(encoding="utf-8-sig") if path.exists() else ""
 
 
-def _check(text: str) -> None:
-    """Read what is about to be written as the corpus reader will."""
+def _read(text: str) -> Catalog:
+    """What the corpus reader makes of a text that is about to be written."""
     with tempfile.TemporaryDirectory() as scratch:
         (Path(scratch) / CATALOG_NAME).write_text(text, encoding="utf-8")
-        read_catalog(Path(scratch))
+        return read_catalog(Path(scratch))

@@ -12,7 +12,7 @@ from gfa_assistant.records import Document, Turn
 from gfa_assistant.settings import Settings
 from gfa_assistant.web import models
 from gfa_assistant.web.errors import UnexpectedErrors, add_error_handlers
-from gfa_assistant.web.security import BodyLimit, SecurityHeaders
+from gfa_assistant.web.security import UPLOADS, BodyLimit, SecurityHeaders
 
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 _ERRORS: dict[int | str, dict[str, Any]] = {
@@ -32,7 +32,7 @@ def create_api(assistant: Assistant, settings: Settings) -> FastAPI:
         responses=_ERRORS,
     )
     app.add_middleware(UnexpectedErrors)
-    app.add_middleware(BodyLimit)
+    app.add_middleware(BodyLimit, own_limit=UPLOADS if settings.operator_token else ())
     app.add_middleware(SecurityHeaders)
     add_error_handlers(app)
     _add_answer_routes(app, assistant)

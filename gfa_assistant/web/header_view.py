@@ -23,7 +23,9 @@ def render_header(texts: Texts, *, administration: str | None = None) -> str:
 def _navigation(views: Sequence[tuple[str, str]], texts: Texts, administration: str | None) -> str:
     items = [f'<li><a href="#{name}" data-view="{name}">{escape(title)}</a></li>' for name, title in views]
     if administration:
-        items.append(f'<li><a href="{escape(administration)}">{escape(texts.administration)}</a></li>')
+        # The administration speaks German only.
+        address = escape(administration)
+        items.append(f'<li><a href="{address}" hreflang="de">{escape(texts.administration)}</a></li>')
     return f'<nav aria-label="{escape(texts.navigation)}"><ul class="gfa-views">{"".join(items)}</ul></nav>'
 
 

@@ -1,11 +1,14 @@
 """What every request and response passes: a size limit, security headers, no cross-origin grants."""
 
 import json
+from collections.abc import Collection
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY_BYTES = 64 * 1024
+# Where the administration takes files, past its guard.
+UPLOADS = ("/verwaltung/dokumente/neu",)
 
 _HEADERS = {
     "x-content-type-options": "nosniff",
@@ -19,6 +22,16 @@ _SOURCE_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'self'"
 )
+# The administration: forms and one script of its own, shown in no frame.
+_ADMINISTRATION_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+# `no-referrer` would take the origin from what its forms send.
+_ADMINISTRATION_HEADERS = {"referrer-policy": "same-origin", "cache-control": "no-store", "x-frame-options": "DENY"}
+# A report of the evaluation brings its own style, and nothing else.
+_REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox"
+_REPORT = "/verwaltung/guete/bericht"
 # Gradio's page needs inline script and style and compiles its templates; nothing on it may come from elsewhere.
 _PAGE_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -44,27 +57,39 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name in [name for name in headers if name.startswith("access-control-")]:
                     del headers[name]
-                headers.update({**_HEADERS, "content-security-policy": policy})
+                own = _ADMINISTRATION_HEADERS if _is_administration(scope["path"]) else {}
+                headers.update({**_HEADERS, "content-security-policy": policy, **own})
             await send(message)
 
         await self.app(scope, receive, send_secured)
 
 
+def _is_administration(path: str) -> bool:
+    return path == "/verwaltung" or path.startswith("/verwaltung/")
+
+
 def _policy(path: str) -> str:
+    if _is_administration(path):
+        return _REPORT_POLICY if path == _REPORT else _ADMINISTRATION_POLICY
     if path.startswith(("/api/", "/healthz", "/readyz")):
         return _API_POLICY
     return _SOURCE_POLICY if path.startswith(("/quelle/", "/assets/gfa/")) else _PAGE_POLICY
 
 
 class BodyLimit:
-    """ASGI middleware that reads a request's body up to a limit and refuses a longer one with status 413."""
+    """ASGI middleware that reads a request's body up to a limit and refuses a longer one with status 413.
 
-    def __init__(self, app: ASGIApp, max_bytes: int = MAX_BODY_BYTES) -> None:
+    The routes at `own_limit` read their bodies themselves, to the disk and up to limits of their own.
+    """
+
+    def __init__(self, app: ASGIApp, max_bytes: int = MAX_BODY_BYTES, own_limit: Collection[str] = ()) -> None:
         self.app = app
         self.max_bytes = max_bytes
+        self.own_limit = own_limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
+        has_limit = scope["type"] == "http" and scope["path"] not in self.own_limit
+        if not has_limit or scope["method"] in ("GET", "HEAD", "OPTIONS"):
             await self.app(scope, receive, send)
             return
         body, more = b"", True

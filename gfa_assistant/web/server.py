@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gfa_assistant.answering.assistant import Assistant
 from gfa_assistant.errors import SettingsError
 from gfa_assistant.settings import Settings
+from gfa_assistant.web.administration.mounting import mount_administration
 from gfa_assistant.web.api import create_api
 from gfa_assistant.web.assets import add_asset_routes
 from gfa_assistant.web.desk.page import mount_desk
@@ -23,13 +24,14 @@ from gfa_assistant.web.source_pages import add_source_pages
 
 
 def create_app(assistant: Assistant, settings: Settings, feedback: Feedback | None = None) -> FastAPI:
-    """The API, the pages on which documents are read, and the Gradio page at /."""
+    """The API, the pages on which documents are read, the administration if it is on, and the Gradio page at /."""
     app = create_api(assistant, settings)
     pictures = PagePictures(assistant, settings.corpus_dir)
     room = Room(assistant, settings, pictures, feedback or Feedback(None))
     add_asset_routes(app)
     add_download_routes(app, assistant)
     add_source_pages(app, assistant, pictures)
+    mount_administration(app, assistant, settings)
     mount_desk(app, room)
     return app
 

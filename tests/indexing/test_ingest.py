@@ -58,6 +58,7 @@ def settings(tmp_path: Path) -> Settings:
         index_dir=tmp_path / "index",
         cache_dir=tmp_path / "cache",
         embedding_model="fake",
+        keep_generations=1,
     )
 
 

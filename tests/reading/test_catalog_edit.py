@@ -1,12 +1,13 @@
 """Files are added to and removed from the corpus with their catalog entries; whatever goes wrong, nothing is lost."""
 
 import os
+from pathlib import Path
 
 import pytest
 
 from gfa_assistant.errors import CorpusError, UnreadableFileError
 from gfa_assistant.reading.catalog import CatalogEntry, read_catalog
-from gfa_assistant.reading.catalog_edit import add_file, look_at, remove_file
+from gfa_assistant.reading.catalog_edit import add_file, change_entry, look_at, remove_file
 
 CATALOG = """# Was über jede Datei bekannt ist.
 alt.md:
@@ -133,3 +134,50 @@ def test_a_file_is_looked_at_first(tmp_path, flyer):
     (tmp_path / "leer.pdf").write_bytes(b"%PDF-1.7\n")
     with pytest.raises(UnreadableFileError):
         look_at(tmp_path / "leer.pdf")
+
+
+EDITED = """\
+# Kopf
+a.md:
+  title: A   # so heißt sie
+  publisher: Amt
+
+# Zu b
+b.md:
+  title: B
+"""
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Path:
+    (tmp_path / "catalog.yaml").write_text(EDITED, encoding="utf-8")
+    for name in ("a.md", "b.md", "c.md"):
+        (tmp_path / name).write_text("Text\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_entry_is_changed_where_it_stands(edited: Path) -> None:
+    change_entry(edited, "a.md", CatalogEntry("A", "Ämter", state="BY", supersedes=("c.md",)))
+    assert (edited / "catalog.yaml").read_text(encoding="utf-8") == EDITED.replace(
+        "publisher: Amt\n", "publisher: Ämter\n  state: BY\n  supersedes:\n  - c.md\n"
+    )
+    change_entry(edited, "a.md", CatalogEntry("A", "Amt"))
+    assert read_catalog(edited) == {"a.md": CatalogEntry("A", "Amt"), "b.md": CatalogEntry("B")}
+    change_entry(edited, "c.md", CatalogEntry("C"))
+    assert read_catalog(edited)["c.md"] == CatalogEntry("C")
+
+
+@pytest.mark.parametrize(
+    ("name", "entry", "reason"),
+    [
+        ("d.md", CatalogEntry("D"), "'d.md' is not in the corpus"),
+        ("a.md", CatalogEntry("A", supersedes=("d.md",)), "'d.md' is not in the corpus, so nothing can supersede it"),
+        ("a.md", CatalogEntry("A", supersedes=("a.md",)), "'a.md' supersedes 'a.md'"),
+        ("a.md", CatalogEntry("A", state="XX"), "unknown state code 'XX'"),
+        ("a.md", CatalogEntry(""), "'title' is missing"),
+    ],
+)
+def test_wrong_entry_changes_nothing(edited: Path, name: str, entry: CatalogEntry, reason: str) -> None:
+    with pytest.raises(CorpusError, match=reason):
+        change_entry(edited, name, entry)
+    assert (edited / "catalog.yaml").read_text(encoding="utf-8") == EDITED

@@ -12,6 +12,8 @@ SERVED = {
     "components.css": "text/css",
     "source.css": "text/css",
     "source.js": "text/javascript",
+    "administration.css": "text/css",
+    "administration.js": "text/javascript",
 }
 
 

@@ -6,6 +6,7 @@ from functools import partial
 import gradio as gr
 from fastapi import FastAPI
 
+from gfa_assistant.web.administration.guard import PREFIX as ADMINISTRATION
 from gfa_assistant.web.desk.asking import AskingView
 from gfa_assistant.web.desk.contacts import ContactsView
 from gfa_assistant.web.desk.development import DevelopmentView
@@ -66,7 +67,8 @@ def build_desk(room: Room, texts: Texts) -> gr.Blocks:
         "entwicklung": DevelopmentView(room.assistant, texts),
     }
     with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as blocks:
-        html_part(render_header(texts), "gfa-header", js="gfa.views()")
+        administration = f"{ADMINISTRATION}/dokumente" if room.settings.operator_token else None
+        html_part(render_header(texts, administration=administration), "gfa-header", js="gfa.views()")
         for name, title in texts.views:
             with gr.Column(elem_id=f"gfa-view-{name}", elem_classes="gfa-view"):
                 if name in ("fragen", "quellen"):

@@ -1,0 +1,1 @@
+"""The operator's pages: access, corpus, ingest, contacts, notes, quality, gaps, generations."""
