@@ -206,6 +206,9 @@ def test_search_finds_marks_and_opens(visitor: Visitor) -> None:
     page.get_by_role("button", name=SEARCH.search, exact=True).click()
     expect(page.locator(".gfa-results > li")).to_have_count(3)
     expect(page.locator("#gfa-search-status [role=status]")).to_have_text(SEARCH.found.format(count=3))
+    # It stands beside the results: what is written when the page is opened may come after them.
+    expect(page.locator("#gfa-search-start")).to_contain_text(SEARCH.corpus)
+    expect(page.locator("#gfa-search-start")).to_be_hidden()
     assert page.locator(".gfa-results mark").all_inner_texts() == ["Unterzeichnung", "Partnerurkunde"]
     page.locator("[data-action=result]").nth(2).click()
     expect(page.locator("#gfa-search-source .gfa-panel-title")).to_be_focused()
