@@ -83,6 +83,31 @@ def test_view_of_an_address_is_shown_at_once(browser: BrowserContext, site: Site
         expect(visitor.page.locator("#gfa-view-fragen")).to_be_visible()
 
 
+@pytest.mark.parametrize("view", ["quellen", "kontakte", "entwicklung"])
+def test_nothing_veils_a_view_while_the_page_is_opened(browser: BrowserContext, site: Site, view: str) -> None:
+    page = browser.new_page()
+    page.add_init_script(
+        """
+        window.veiled = [];
+        const look = () => {
+          for (const part of document.querySelectorAll('.gfa-view .pending, .gfa-view [data-testid=status-tracker]')) {
+            const style = getComputedStyle(part);
+            const isTracker = part.dataset.testid === 'status-tracker';
+            const isSeen = part.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+            if (isTracker ? isSeen : Number(style.opacity) < 1) window.veiled.push(part.className);
+          }
+          requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+        """
+    )
+    page.goto(f"{site.url}/#{view}")
+    expect(page.locator(f"#gfa-view-{view}")).to_be_visible()
+    page.wait_for_timeout(1000)
+    assert page.evaluate("window.veiled") == []
+    page.close()
+
+
 def test_topics_unfold_one_at_a_time(visitor: Visitor) -> None:
     page = visitor.page
     chips = page.locator(".gfa-chip")
