@@ -83,6 +83,31 @@ def test_view_of_an_address_is_shown_at_once(browser: BrowserContext, site: Site
         expect(visitor.page.locator("#gfa-view-fragen")).to_be_visible()
 
 
+@pytest.mark.parametrize("view", ["quellen", "kontakte", "entwicklung"])
+def test_nothing_veils_a_view_while_the_page_is_opened(browser: BrowserContext, site: Site, view: str) -> None:
+    page = browser.new_page()
+    page.add_init_script(
+        """
+        window.veiled = [];
+        const look = () => {
+          for (const part of document.querySelectorAll('.gfa-view .pending, .gfa-view [data-testid=status-tracker]')) {
+            const style = getComputedStyle(part);
+            const isTracker = part.dataset.testid === 'status-tracker';
+            const isSeen = part.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+            if (isTracker ? isSeen : Number(style.opacity) < 1) window.veiled.push(part.className);
+          }
+          requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+        """
+    )
+    page.goto(f"{site.url}/#{view}")
+    expect(page.locator(f"#gfa-view-{view}")).to_be_visible()
+    page.wait_for_timeout(1000)
+    assert page.evaluate("window.veiled") == []
+    page.close()
+
+
 def test_topics_unfold_one_at_a_time(visitor: Visitor) -> None:
     page = visitor.page
     chips = page.locator(".gfa-chip")
@@ -206,6 +231,9 @@ def test_search_finds_marks_and_opens(visitor: Visitor) -> None:
     page.get_by_role("button", name=SEARCH.search, exact=True).click()
     expect(page.locator(".gfa-results > li")).to_have_count(3)
     expect(page.locator("#gfa-search-status [role=status]")).to_have_text(SEARCH.found.format(count=3))
+    # It stands beside the results: what is written when the page is opened may come after them.
+    expect(page.locator("#gfa-search-start")).to_contain_text(SEARCH.corpus)
+    expect(page.locator("#gfa-search-start")).to_be_hidden()
     assert page.locator(".gfa-results mark").all_inner_texts() == ["Unterzeichnung", "Partnerurkunde"]
     page.locator("[data-action=result]").nth(2).click()
     expect(page.locator("#gfa-search-source .gfa-panel-title")).to_be_focused()

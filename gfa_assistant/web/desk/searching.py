@@ -43,7 +43,9 @@ class SearchingView:
                 form = html_part(self._form, "gfa-search", js=_FORM_JS)
                 problem = html_part("", "gfa-search-problem", template=render_problem_place(None))
                 status = html_part("", "gfa-search-status", template=STATUS)
-                results = html_part(self._start, "gfa-search-results", js=_RESULTS_JS)
+                results = html_part("", "gfa-search-results", js=_RESULTS_JS)
+                # A part of its own: what is written when the page is opened may arrive after the first search.
+                html_part(self._start, "gfa-search-start")
             with gr.Column(scale=2, min_width=280, elem_classes="gfa-side"):
                 source = self._panel.build("gfa-search-source")
         form.search(self.search, None, [found, results, problem, status], **LATEST)
@@ -77,7 +79,7 @@ class SearchingView:
         return [hit for hit in hits if filters.keeps(hit.passage, documents[hit.passage.document_id], self._lexicon)]
 
     def empty(self) -> Updates:
-        return (), self._start(), "", "", self._panel.empty()
+        return (), "", "", "", self._panel.empty()
 
     def open_result(self, found: tuple[ScoredPassage, ...], event: gr.EventData) -> str:
         """Show the passage of a rank; the browser's word for it is checked against what was found."""
