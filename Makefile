@@ -49,6 +49,7 @@ bench: install-dev
 	$(BIN)/python -m benchmarks.html_extraction
 	$(BIN)/python -m benchmarks.gap_grouping
 	$(BIN)/python -m benchmarks.kill_ingest
+	$(BIN)/python -m benchmarks.bulk_ingest
 	$(BIN)/python -m benchmarks.side_by_side
 
 # The page with plots needs the development packages.

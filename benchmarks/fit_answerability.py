@@ -9,7 +9,6 @@ the file by weights fitted to all sets. Where the features were changed, the wei
 twice then, since the earlier turns of a conversation are answered with the weights in use.
 """
 
-import argparse
 import json
 import sys
 from dataclasses import dataclass, replace
@@ -20,14 +19,14 @@ from numpy.typing import NDArray
 from sklearn.metrics import roc_auc_score
 
 from benchmarks.conditional_logit import fit as fit_logit
+from benchmarks.fitting import read_arguments
 from gfa_assistant.answering import answerability
 from gfa_assistant.answering.answerability import KNOWN, NAMES, WEIGHTS_FILE, Model, answer_probability, load_model
 from gfa_assistant.answering.assistant import Assistant, Tuning
 from gfa_assistant.answering.evidence import Unit
-from gfa_assistant.evaluation.cases import DEV_FILE, Case, load_questions
+from gfa_assistant.evaluation.cases import Case, development_files, load_questions
 from gfa_assistant.evaluation.matching import lacking
 from gfa_assistant.evaluation.runner import played_history
-from gfa_assistant.settings import load_settings
 
 PENALTY = 10.0
 FILE = Path(answerability.__file__).with_name(WEIGHTS_FILE)
@@ -51,20 +50,16 @@ class Example:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--index", type=Path, help="index folder (default: that of the settings)")
-    parser.add_argument("--write", action="store_true", help="replace the weights that come with the package")
-    arguments = parser.parse_args()
-    settings = load_settings(index_dir=arguments.index) if arguments.index else load_settings()
+    settings, to_write = read_arguments(__doc__)
     assistant = Assistant.open(settings, Tuning(model=model_in_use()))
-    examples = [e for file in sorted(DEV_FILE.parent.glob("dev*.yaml")) for e in read_examples(file, assistant)]
+    examples = [e for file in development_files() for e in read_examples(file, assistant)]
     print("| left out | known questions | answerable | to refuse | AUROC | right first | wrongly answered, refused |")
     print("|---|---|---|---|---|---|---|")
     for name in dict.fromkeys(e.question_set for e in examples):
         model = fit([e for e in examples if e.question_set != name])
         for known, judged in ((True, examples), (False, [without_known(e) for e in examples])):
             print(row(name, [e for e in judged if e.question_set == name], model, known=known))
-    if arguments.write:
+    if to_write:
         write(fit(examples))
         print(f"wrote {FILE.name}, fitted to {len(examples)} questions")
     return 0

@@ -8,7 +8,6 @@ questions left out of the fit by whole answers, how often the nearest is right w
 Question sets are never read. The index must be that of the settings; `--write` fits to all and replaces the file.
 """
 
-import argparse
 import sys
 from pathlib import Path
 
@@ -16,11 +15,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from benchmarks.fitting import read_arguments
 from gfa_assistant.indexing.opened import open_index
 from gfa_assistant.indexing.question_bank import QuestionBank
 from gfa_assistant.retrieval import known_questions
 from gfa_assistant.retrieval.known_questions import METRIC_FILE, Metric
-from gfa_assistant.settings import load_settings
 
 FILE = Path(known_questions.__file__).with_name(METRIC_FILE)
 STEPS, BATCH, RATE = 300, 1024, 3e-4
@@ -31,11 +30,7 @@ SEED = 0
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--index", type=Path, help="index folder (default: that of the settings)")
-    parser.add_argument("--write", action="store_true", help="replace the map that comes with the package")
-    arguments = parser.parse_args()
-    settings = load_settings(index_dir=arguments.index) if arguments.index else load_settings()
+    settings, to_write = read_arguments(__doc__)
     bank = open_index(settings).questions
     if not bank.questions:
         print("the index holds no known questions; add corpus/questions.yaml and ingest", file=sys.stderr)
@@ -49,7 +44,7 @@ def main() -> int:
         learnt = fit(bank.vectors[~out], alike[np.ix_(~out, ~out)], settings.embedding_model)
         cells = " | ".join(f"{nearest_right(m.apply(bank.vectors), alike, out):.3f}" for m in (identity, learnt))
         print(f"| part {part + 1} of {PARTS} | {out.sum()} | {cells} |")
-    if arguments.write:
+    if to_write:
         learnt = fit(bank.vectors, alike, settings.embedding_model)
         halves = {"mean": learnt.mean.astype(np.float16), "matrix": learnt.matrix.astype(np.float16)}
         np.savez_compressed(FILE, model=np.array(learnt.model), **halves)

@@ -9,7 +9,6 @@ with none that the facts answer, since offices add documents of which no questio
 read. The earlier turns of a conversation are answered with the weights in use.
 """
 
-import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -22,14 +21,15 @@ from numpy.typing import NDArray
 from benchmarks.conditional_logit import fit as fit_logit
 from benchmarks.fit_answerability import fit as fit_answerability
 from benchmarks.fit_answerability import read_examples
+from benchmarks.fitting import read_arguments
 from gfa_assistant.answering import routing
 from gfa_assistant.answering.assistant import Assistant, Tuning
 from gfa_assistant.answering.routing import WEIGHTS_FILE, Weights, logit
-from gfa_assistant.evaluation.cases import DEV_FILE, load_questions
+from gfa_assistant.evaluation.cases import development_files, load_questions
 from gfa_assistant.evaluation.metrics import judge
 from gfa_assistant.evaluation.runner import played_history
 from gfa_assistant.indexing.question_bank import QuestionBank
-from gfa_assistant.settings import Settings, load_settings
+from gfa_assistant.settings import Settings
 
 PENALTY = 3.0
 # What seldom differs from 0 shall not weigh the more for it.
@@ -52,19 +52,15 @@ class Example:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--index", type=Path, help="index folder (default: that of the settings)")
-    parser.add_argument("--write", action="store_true", help="replace the weights that come with the package")
-    arguments = parser.parse_args()
-    settings = load_settings(index_dir=arguments.index) if arguments.index else load_settings()
-    examples = read_all(settings, sorted(DEV_FILE.parent.glob("dev*.yaml")))
+    settings, to_write = read_arguments(__doc__)
+    examples = read_all(settings, development_files())
     print("| left out | known questions | questions | a right candidate | right one chosen | wrongly answered |")
     print("|---|---|---|---|---|---|")
     for name in dict.fromkeys(e.question_set for e in examples):
         weights = fit([e for e in examples if e.question_set != name])
         for bank in BANKS:
             print(row(name, bank, [e for e in examples if (e.question_set, e.bank) == (name, bank)], weights))
-    if arguments.write:
+    if to_write:
         write(fit(examples))
         print(f"wrote {FILE.name}, fitted to {len(examples)} examples")
     return 0

@@ -1,12 +1,15 @@
 """The libraries that read PDFs, each as one function from a file's bytes to its lines and characters."""
 
-import importlib
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
 from itertools import chain
 from typing import Any
 
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_raw
 from pypdf import PdfReader
 
 from benchmarks.pdf_scores import Box, Reading
@@ -23,10 +26,10 @@ _PDFIUM_HYPHENS = str.maketrans({"\ufffe": "-\n", "\x02": "-\n"})
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """A way to read a PDF; `module` is what has to be installed for it."""
+    """A way to read a PDF; `module` is what has to be installed for it beside this project."""
 
     read: Callable[[bytes], Reading]
-    module: str
+    module: str = ""
 
 
 def _pypdf(data: bytes) -> Reading:
@@ -43,7 +46,7 @@ def _ours(data: bytes) -> Reading:
 
 
 def _pdfium_text(data: bytes) -> Reading:
-    with _module("pypdfium2").PdfDocument(data) as document:
+    with pdfium.PdfDocument(data) as document:
         pages = [page.get_textpage().get_text_range() for page in document]
     return _lines(page.translate(_PDFIUM_HYPHENS) for page in pages)
 
@@ -52,7 +55,7 @@ def _pdfium_characters(data: bytes) -> Reading:
     """Characters in the file's order; a line ends where the next character stands lower, higher or further left."""
     boxes: list[Box] = []
     lines: list[str] = []
-    with _module("pypdfium2").PdfDocument(data) as document:
+    with pdfium.PdfDocument(data) as document:
         for number, page in enumerate(document, start=1):
             own = [
                 Box(character, number, rect)
@@ -66,12 +69,11 @@ def _pdfium_characters(data: bytes) -> Reading:
 
 def _pdfium_boxes(text: Any) -> Iterator[tuple[str, Rect]]:
     """Each character that the page draws; pdfium's own spaces and line ends are none."""
-    raw = _module("pypdfium2.raw")
-    box = raw.FS_RECTF()
+    box = pdfium_raw.FS_RECTF()
     for index in range(text.count_chars()):
-        if not raw.FPDFText_IsGenerated(text, index):
-            raw.FPDFText_GetLooseCharBox(text, index, box)
-            yield chr(raw.FPDFText_GetUnicode(text, index)), Rect(box.left, box.bottom, box.right, box.top)
+        if not pdfium_raw.FPDFText_IsGenerated(text, index):
+            pdfium_raw.FPDFText_GetLooseCharBox(text, index, box)
+            yield chr(pdfium_raw.FPDFText_GetUnicode(text, index)), Rect(box.left, box.bottom, box.right, box.top)
 
 
 def _upright(rect: Rect, page: Any) -> Rect:
@@ -88,7 +90,7 @@ def _upright(rect: Rect, page: Any) -> Rect:
 def _pdfplumber(data: bytes) -> Reading:
     texts: list[str] = []
     boxes: list[Box] = []
-    with _module("pdfplumber").open(io.BytesIO(data)) as document:
+    with import_module("pdfplumber").open(io.BytesIO(data)) as document:
         for page in document.pages:
             texts.append(page.extract_text())
             boxes += [
@@ -104,8 +106,8 @@ def _pdfplumber(data: bytes) -> Reading:
 
 
 def _pdfminer(data: bytes) -> Reading:
-    layout = _module("pdfminer.layout")
-    pages = _module("pdfminer.high_level").extract_pages(io.BytesIO(data), laparams=layout.LAParams())
+    layout = import_module("pdfminer.layout")
+    pages = import_module("pdfminer.high_level").extract_pages(io.BytesIO(data), laparams=layout.LAParams())
     texts: list[str] = []
     boxes: list[Box] = []
     for number, page in enumerate(pages, start=1):
@@ -122,26 +124,18 @@ def _pdfminer(data: bytes) -> Reading:
 
 
 LIBRARIES: Mapping[str, Library] = {
-    "pypdf": Library(_pypdf, "pypdf"),
-    "pypdf layout": Library(_pypdf_layout, "pypdf"),
-    "ours": Library(_ours, "pypdf"),
-    "pdfium text": Library(_pdfium_text, "pypdfium2"),
-    "pdfium chars": Library(_pdfium_characters, "pypdfium2"),
+    "pypdf": Library(_pypdf),
+    "pypdf layout": Library(_pypdf_layout),
+    "ours": Library(_ours),
+    "pdfium text": Library(_pdfium_text),
+    "pdfium chars": Library(_pdfium_characters),
     "pdfplumber": Library(_pdfplumber, "pdfplumber"),
     "pdfminer": Library(_pdfminer, "pdfminer"),
 }
 
 
 def installed(library: Library) -> bool:
-    try:
-        _module(library.module)
-    except ImportError:
-        return False
-    return True
-
-
-def _module(name: str) -> Any:
-    return importlib.import_module(name)
+    return not library.module or find_spec(library.module) is not None
 
 
 def _lines(pages: Iterable[str]) -> Reading:

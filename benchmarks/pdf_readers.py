@@ -138,4 +138,4 @@ def _mean(cells: Sequence[Measured], share: str) -> str:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    sys.exit(main())

@@ -7,21 +7,17 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NoReturn
 
 from gfa_assistant import __version__
-from gfa_assistant.corpus_commands import add_corpus_commands
+from gfa_assistant.corpus_commands import Command, add_corpus_commands
 from gfa_assistant.errors import GfaError, NotFoundError, QuestionError
 from gfa_assistant.feedback_commands import add_feedback_commands
-from gfa_assistant.output import print_json
+from gfa_assistant.output import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_USAGE, print_error, print_json
 from gfa_assistant.settings import Settings, load_settings
-
-EXIT_ERROR = 1
-EXIT_USAGE = 2
-Command = Callable[[argparse.Namespace, Settings], int]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,18 +39,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return status
     except GfaError as error:
-        print(f"gfa-assistant: {error}", file=sys.stderr)
+        print_error(error)
         return EXIT_ERROR
     except BrokenPipeError:
         _drop_output()
         return EXIT_ERROR
     except OSError as error:
         _drop_output()
-        print(f"gfa-assistant: {error}; check disk space and rights", file=sys.stderr)
+        print_error(f"{error}; check disk space and rights")
         return EXIT_ERROR
     except KeyboardInterrupt:
-        print("gfa-assistant: interrupted", file=sys.stderr)
-        return 130
+        print_error("interrupted")
+        return EXIT_INTERRUPTED
 
 
 def _expect_little_garbage() -> None:
@@ -152,9 +148,10 @@ def _search(arguments: argparse.Namespace, settings: Settings) -> int:
     results = search_json(hits, assistant.documents)
     if arguments.json:
         print_json(results)
-    for result in () if arguments.json else results["results"]:
-        place = " › ".join([result["title"], *result["section"]])
-        print(f"{result['rank']:>2}  {result['score']:6.2f}  {place}\n    {' '.join(result['text'].split())[:160]}")
+    else:
+        for result in results["results"]:
+            place = " › ".join([result["title"], *result["section"]])
+            print(f"{result['rank']:>2}  {result['score']:6.2f}  {place}\n    {' '.join(result['text'].split())[:160]}")
     return 0
 
 
@@ -170,9 +167,10 @@ def _documents(arguments: argparse.Namespace, settings: Settings) -> int:
     ]  # fmt: skip
     if arguments.json:
         print_json({"documents": entries})
-    for entry in () if arguments.json else entries:
-        publisher = f"{entry['publisher']}, " if entry["publisher"] else ""
-        print(f"{entry['document_id']}: {entry['title']} ({publisher}Stand {entry['as_of'] or 'unbekannt'})")
+    else:
+        for entry in entries:
+            publisher = f"{entry['publisher']}, " if entry["publisher"] else ""
+            print(f"{entry['document_id']}: {entry['title']} ({publisher}Stand {entry['as_of'] or 'unbekannt'})")
     return 0
 
 
@@ -243,7 +241,7 @@ def _verify(arguments: argparse.Namespace, settings: Settings) -> int:
     else:
         print(f"{len(saved)} answers, {quotes} quotes, {len(faults)} faults")
     for fault in faults:
-        print(f"gfa-assistant: {fault}", file=sys.stderr)
+        print_error(fault)
     return EXIT_ERROR if faults else 0
 
 
@@ -253,8 +251,9 @@ def _doctor(arguments: argparse.Namespace, settings: Settings) -> int:
     checks = check_installation(settings)
     if arguments.json:
         print_json({"checks": [asdict(check) for check in checks]})
-    for check in () if arguments.json else checks:
-        print(f"{'ok  ' if check.ok else 'FAIL'} {check.name}: {check.detail}")
+    else:
+        for check in checks:
+            print(f"{'ok  ' if check.ok else 'FAIL'} {check.name}: {check.detail}")
     return 0 if all(check.ok for check in checks) else EXIT_ERROR
 
 

@@ -5,17 +5,17 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import cache
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gfa_assistant.errors import CorpusError, GfaError
-from gfa_assistant.output import print_json
+from gfa_assistant.output import EXIT_NOT_ALL, print_error, print_json
 from gfa_assistant.settings import Settings
 
 if TYPE_CHECKING:
     from gfa_assistant.indexing.ingest import IngestReport
 
-EXIT_NOT_ALL = 3
 Command = Callable[[argparse.Namespace, Settings], int]
 # Makes the parser of a command of this name, text and example.
 AddCommand = Callable[[str, Command, str, str], argparse.ArgumentParser]
@@ -61,23 +61,24 @@ def _ingest(arguments: argparse.Namespace, settings: Settings) -> int:
     from gfa_assistant.indexing.ingest import ingest  # noqa: PLC0415
     from gfa_assistant.indexing.last_ingest import write_last_ingest  # noqa: PLC0415
     from gfa_assistant.indexing.watching import ingest_on_change  # noqa: PLC0415
-    from gfa_assistant.progress import embedding_bar, progress_lines  # noqa: PLC0415
+    from gfa_assistant.progress import ingest_bars, progress_lines  # noqa: PLC0415
 
     # Loaded once, however often it is needed.
     encoder = cache(lambda: load_encoder(settings.embedding_model, settings.cache_dir))
 
     def run(*, rebuild: bool) -> "IngestReport":
-        with progress_lines() if arguments.progress == "json" else embedding_bar() as progress:
+        with progress_lines() if arguments.progress == "json" else ingest_bars() as progress:
             report = ingest(settings, encoder, rebuild=rebuild, progress=progress)
         write_last_ingest(settings.index_dir, report)
         return report
 
     if not arguments.watch:
         return _print_report(run(rebuild=arguments.rebuild), arguments)
-    first = [arguments.rebuild]
-    for outcome in ingest_on_change(settings.corpus_dir, lambda: run(rebuild=bool(first and first.pop()))):
+    # Only the first ingest reads everything anew.
+    rebuilds = chain([arguments.rebuild], repeat(False))
+    for outcome in ingest_on_change(settings.corpus_dir, lambda: run(rebuild=next(rebuilds))):
         if isinstance(outcome, GfaError):
-            print(f"gfa-assistant: {outcome}", file=sys.stderr, flush=True)
+            print_error(outcome)
         else:
             _print_report(outcome, arguments)
             sys.stdout.flush()
@@ -92,8 +93,10 @@ def _print_report(report: "IngestReport", arguments: argparse.Namespace) -> int:
             f"{len(getattr(report, k))} {k}" for k in ("added", "changed", "removed", "unchanged", "failed")
         )
         print(f"{counts}; {report.passages} passages in {report.seconds:.1f} s (generation {report.generation})")
+    for _, problem in report.problems:
+        print(f"gfa-assistant: {problem}", file=sys.stderr)
     for _, reason in report.failed:
-        print(f"gfa-assistant: {reason}", file=sys.stderr)
+        print_error(reason)
     return EXIT_NOT_ALL if report.failed else 0
 
 

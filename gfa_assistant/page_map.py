@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     import numpy as np
@@ -21,8 +21,8 @@ class Rect:
     right: float
     top: float
 
-    def union(self, other: "Rect") -> "Rect":
-        return Rect(
+    def union(self, other: "Rect") -> Self:
+        return type(self)(
             min(self.left, other.left),
             min(self.bottom, other.bottom),
             max(self.right, other.right),

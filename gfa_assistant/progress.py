@@ -1,4 +1,4 @@
-"""The progress of an ingest: a bar, shown on a terminal only, or lines for a program."""
+"""The progress of an ingest: two bars, shown on a terminal only, or lines for a program."""
 
 import json
 import sys
@@ -9,25 +9,36 @@ from tqdm import tqdm
 
 
 @contextmanager
-def embedding_bar() -> Iterator[Callable[[int, int], None]]:
-    """Yield a callback for (texts newly done, texts in all) that draws a bar on standard error."""
-    with tqdm(unit=" texts", desc="embedding", disable=not sys.stderr.isatty(), leave=False) as bar:
+def ingest_bars() -> Iterator[Callable[[str, int, int], None]]:
+    """Yield a callback for (stage, newly done, in all so far) that draws two bars on standard error.
 
-        def advance(new: int, total: int) -> None:
-            bar.total = total
+    The stage "reading" counts files, "embedding" texts; of these there are more with every file that is read.
+    """
+    hidden = not sys.stderr.isatty()
+    with (
+        tqdm(unit=" files", desc="reading", disable=hidden, leave=False, position=0) as reading,
+        tqdm(unit=" texts", desc="embedding", disable=hidden, leave=False, position=1) as embedding,
+    ):
+        bars = {"reading": reading, "embedding": embedding}
+
+        def advance(stage: str, new: int, total: int) -> None:
+            bar = bars[stage]
+            is_larger, bar.total = bar.total != total, total
             bar.update(new)
+            if is_larger:
+                # Otherwise it is drawn ten times a second at most.
+                bar.refresh()
 
         yield advance
 
 
 @contextmanager
-def progress_lines() -> Iterator[Callable[[int, int], None]]:
-    """Yield a callback for (texts newly done, texts in all) that writes a line of JSON on standard error each time."""
-    done = 0
+def progress_lines() -> Iterator[Callable[[str, int, int], None]]:
+    """Yield a callback as `ingest_bars` does, which writes a line of JSON on standard error each time."""
+    done = {"reading": 0, "embedding": 0}
 
-    def advance(new: int, total: int) -> None:
-        nonlocal done
-        done += new
-        print(json.dumps({"stage": "embedding", "done": done, "total": total}), file=sys.stderr, flush=True)
+    def advance(stage: str, new: int, total: int) -> None:
+        done[stage] += new
+        print(json.dumps({"stage": stage, "done": done[stage], "total": total}), file=sys.stderr, flush=True)
 
     yield advance

@@ -67,8 +67,9 @@ class Document:
     """One corpus file as repaired text with typed blocks, and what the catalog knows about it.
 
     `sha256` is the hash of the file's bytes together with its catalog entry: it changes when either does. A superseded
-    document answers only what no other one does, and says so. `page_map` says where the text of a PDF stands on its
-    pages; documents read from an index come without it.
+    document answers only what no other one does, and says so. `problems` are lines for the operator on what of the file
+    could not be read. `page_map` says where the text of a PDF stands on its pages; documents read from an index come
+    without it.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Document:
     media_type: str = "text/plain"
     sha256: str = ""
     superseded: Superseded | None = None
+    problems: tuple[str, ...] = ()
     page_map: PageMap | None = field(default=None, compare=False, repr=False)
 
     def block_text(self, block: Block) -> str:

@@ -21,6 +21,7 @@ from gfa_assistant.cli import main
 from gfa_assistant.indexing.ingest import ingest
 from gfa_assistant.settings import Settings
 from tests.indexing.fake_encoder import FakeEncoder
+from tests.reading.test_pdf_problems import with_pictures
 from tests.test_imports import run as run_fresh
 
 LEITFADEN = """# Leitfaden für Kommunen
@@ -389,7 +390,8 @@ def test_every_command_has_json_and_an_example_in_its_help(cli: Run) -> None:
     assert commands is not None
     names = re.findall(r"^    (\w+)", commands[1], re.MULTILINE)
     assert names == [
-        "ingest", "add", "remove", "ask", "search", "documents", "contacts", "serve", "evaluate", "verify", "doctor",
+        "ingest", "add", "remove", "ask", "search", "documents", "contacts", "serve", "evaluate", "verify", "gaps",
+        "doctor",
     ]  # fmt: skip
     for name in names:
         help_text = cli(name, "--help").out
@@ -464,7 +466,7 @@ def test_ingest_reports_what_it_did(cli: Run, tmp_path: Path) -> None:
     (corpus / "neu.txt").write_text("Die Urkunde wird feierlich übergeben.", encoding="utf-8")
     report = cli("ingest", "--json").json
     assert list(report) == [
-        "added", "changed", "removed", "unchanged", "failed", "passages", "seconds", "generation",
+        "added", "changed", "removed", "unchanged", "failed", "passages", "seconds", "generation", "problems",
     ]  # fmt: skip
     assert report["generation"] != match[1]
     assert {k: v for k, v in report.items() if k not in ("seconds", "generation")} == {
@@ -474,6 +476,7 @@ def test_ingest_reports_what_it_did(cli: Run, tmp_path: Path) -> None:
         "unchanged": ["contacts"],
         "failed": [],
         "passages": 3,
+        "problems": [],
     }
     again = cli("ingest")
     assert re.fullmatch(
@@ -497,6 +500,19 @@ def test_broken_file_is_named_and_the_rest_is_ingested(cli: Run, tmp_path: Path)
     assert (done.status, done.err) == (3, f"gfa-assistant: {reason}\n")
     assert done.json["failed"] == [["kaputt.pdf", reason]]
     assert done.json["unchanged"] == ["contacts", "leitfaden"]
+
+
+@pytest.mark.model
+def test_page_that_was_not_recognised_is_named_and_the_ingest_is_done(cli: Run, tmp_path: Path) -> None:
+    corpus = write_corpus(tmp_path / "corpus")
+    (corpus / "scan.pdf").write_bytes(with_pictures(pages=3, without=(1, 3)))
+    done = cli("ingest")
+    assert done.status == 0
+    assert done.err.startswith("gfa-assistant: 'scan.pdf' was read, but 1 page was not recognised: 2; ")
+    assert done.out.startswith("3 added, 0 changed, 0 removed, 0 unchanged, 0 failed; ")
+    again = cli("ingest", "--json")
+    assert (again.status, again.err) == (0, done.err)
+    assert again.json["problems"] == [["scan.pdf", done.err.removeprefix("gfa-assistant: ").strip()]]
 
 
 @pytest.mark.model

@@ -26,8 +26,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def catalog(folder: Path) -> object:
-    return yaml.safe_load((folder / "corpus" / "catalog.yaml").read_text(encoding="utf-8"))
+def catalog(folder: Path) -> dict[str, object]:
+    entries: dict[str, object] = yaml.safe_load((folder / "corpus" / "catalog.yaml").read_text(encoding="utf-8"))
+    return entries
 
 
 def test_add_takes_what_options_and_file_say(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -41,22 +42,12 @@ def test_add_takes_what_options_and_file_say(folder: Path, capsys: pytest.Captur
 def test_a_newer_version_is_added_and_the_older_removed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["add", "flyer.md"])
     capsys.readouterr()
-    command = [
-        "add",
-        "flyer.md",
-        "--name",
-        "flyer-2025.md",
-        "--title",
-        "Flyer 2025",
-        "--supersedes",
-        "flyer.md",
-        "--json",
-    ]
-    assert main(command) == 0
+    newer = ["--name", "flyer-2025.md", "--title", "Flyer 2025", "--supersedes", "flyer.md"]
+    assert main(["add", "flyer.md", *newer, "--json"]) == 0
     added = json.loads(capsys.readouterr().out)
     assert (added["name"], added["title"], added["supersedes"]) == ("flyer-2025.md", "Flyer 2025", ["flyer.md"])
     assert main(["remove", "flyer", "--yes"]) == 0
-    assert set(catalog(folder) or {}) == {"flyer-2025.md"}  # type: ignore[call-overload]
+    assert set(catalog(folder)) == {"flyer-2025.md"}
     assert "removed flyer.md" in capsys.readouterr().out
 
 

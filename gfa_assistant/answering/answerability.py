@@ -208,7 +208,7 @@ def _from_known(rated: Sequence[RatedUnit], neighbours: Neighbours | None) -> Co
         return dict.fromkeys(KNOWN, 0.0)
     known = neighbours.known
     covered = np.array([float(known.covers(each.unit.document.id)) for each in rated])
-    units = [neighbours.of(known.answered_by(r.unit.document.id, r.unit.start, r.unit.end)) for r in rated]
+    units = [neighbours.of(known.answered_by(*r.unit.span)) for r in rated]
     share, best = np.array(units).T
     _, answered_best = neighbours.of_forms("statement", "list")
     unanswered, unanswered_best = neighbours.of_forms("unanswered")

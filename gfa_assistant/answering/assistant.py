@@ -113,8 +113,7 @@ class Assistant:
         ready = time.perf_counter()
         frame = frame_for(frame_language or understood[0].language)
         chosen, draft = opened.composer.draft(understood, frame)
-        suggestions = draft.suggestions or tuple(opened.composer.suggestions(chosen, frame))
-        answer = self._finish(opened, chosen, draft, suggestions)
+        answer = self._finish(opened, chosen, draft)
         check_answer(answer, opened.index.documents)
         done = time.perf_counter()
         timings = {"understand": ready - started, "answer": done - ready, "total": done - started}
@@ -144,9 +143,8 @@ class Assistant:
         text = clean_question(question, self._settings.max_question_chars)
         understood = self._understand(opened, text, history, state)
         frame = frame_for(understood[0].language)
-        settled = opened.composer.settled(understood[0], frame)
-        candidates = [] if settled else opened.composer.candidates(understood, frame)
-        return [(each, self._finish(opened, each.question, each.draft(), ())) for each in candidates]
+        candidates = opened.composer.candidates(understood, frame)
+        return [(each, self._finish(opened, each.question, each.draft())) for each in candidates]
 
     def search(
         self,
@@ -229,7 +227,7 @@ class Assistant:
             speller=opened.speller,
         )
 
-    def _finish(self, opened: _Opened, question: Question, draft: Draft, suggestions: Sequence[str]) -> Answer:
+    def _finish(self, opened: _Opened, question: Question, draft: Draft) -> Answer:
         contacts = tuple(opened.index.contacts[code] for code in draft.offices if code in opened.index.contacts)
         # A note speaks of what is shown as an answer; passages merely offered are not vouched for.
         shown = "\n".join((draft.text, *(c.quote for c in draft.citations))) if draft.status == "answered" else ""
@@ -245,7 +243,7 @@ class Assistant:
             citations=draft.citations,
             contacts=contacts,
             notes=notes,
-            suggestions=tuple(suggestions),
+            suggestions=draft.suggestions,
             confidence=round(draft.confidence, 3),
         )
 

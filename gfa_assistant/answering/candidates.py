@@ -1,25 +1,27 @@
 """The candidate answers to a question, one or more for each route, with what speaks for and against each."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Literal
+
+import numpy as np
 
 from gfa_assistant.answering.draft import Draft
 from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.answering.frame import Frame
 from gfa_assistant.answering.gathering import Evidence
-from gfa_assistant.answering.joining import first_step, joining_anywhere, joining_elsewhere
+from gfa_assistant.answering.joining import first_step, joining_anywhere, joining_elsewhere, usual_first_step
 from gfa_assistant.answering.lists import (
     ListChoice,
     choose_list,
-    holds_best,
+    choose_steps,
+    kinds_of,
     list_draft,
     lists_year_not,
-    unexplained,
     whole_list,
 )
-from gfa_assistant.answering.offices import answer_office, offices_named, state_of_carrier
+from gfa_assistant.answering.offices import answer_office, ask_for_state, offices_named, state_of_carrier
 from gfa_assistant.answering.refusing import refuse
 from gfa_assistant.answering.sentences import RatedUnit, sentence_draft
 from gfa_assistant.answering.signals import (
@@ -27,11 +29,12 @@ from gfa_assistant.answering.signals import (
     lead_of_contact,
     of_answer,
     of_conversation,
+    of_list,
     of_question,
     of_statement,
     of_votes,
 )
-from gfa_assistant.answering.terms import TermMatcher
+from gfa_assistant.answering.terms import TermMatcher, unexplained
 from gfa_assistant.indexing.opened import OpenIndex
 from gfa_assistant.retrieval.lexicon import Lexicon
 from gfa_assistant.retrieval.question import Question
@@ -85,10 +88,11 @@ class Proposer:
 
     def _offices(self, question: Question, evidence: Evidence, frame: Frame) -> list["_Proposal"]:
         """The offices that the question names, else the question back and those that words or evidence lead to."""
-        if offices_named(question) or len(question.states) > 1:
-            named = bool(offices_named(question))
-            return [("office" if named else "ask", partial(answer_office, question, self._index, frame), {}, {})]
-        proposals: list[_Proposal] = [("ask", partial(answer_office, question, self._index, frame), {}, {})]
+        if offices_named(question):
+            return [("office", partial(answer_office, question, self._index, frame), {}, {})]
+        proposals: list[_Proposal] = [("ask", partial(ask_for_state, question, frame), {}, {})]
+        if len(question.states) > 1:
+            return proposals
         carrier = state_of_carrier(question.text, self._index.contacts)
         best = evidence.judged.units[0].unit if evidence.judged.units else None
         found = _office_of(best, self._index) if best is not None and best.kind == "contact" else None
@@ -109,13 +113,7 @@ class Proposer:
             (
                 "list",
                 partial(list_draft, question, choice, frame),
-                {
-                    "is_whole": choice.whole,
-                    "is_of_kind": bool(set(choice.intents).intersection(question.intents)),
-                    "holds_best": bool(evidence.judged.units) and holds_best(choice, evidence.judged),
-                    "by_words": choice is chosen,
-                    **of_conversation(question, evidence, choice.unit, _first_item(choice), self._matcher),
-                },
+                of_list(question, evidence, choice, self._matcher, by_words=choice is chosen),
                 _votes_for(evidence, [(choice.unit.document.id, item.start, item.end) for item in choice.items]),
             )
             for choice in choices
@@ -128,34 +126,45 @@ class Proposer:
         known = evidence.neighbours.known
         shares: list[tuple[float, Unit]] = []
         for unit in evidence.units:
-            if unit.kind == "list" and "joining" not in self._lexicon.intents(f"{unit.heading} {unit.lead}"):
-                numbers = known.answered_by(unit.document.id, unit.start, unit.end)
-                lists = [i for i in numbers if known.questions[i].form == "list"]
+            if unit.kind == "list" and "joining" not in kinds_of(unit, self._lexicon):
+                lists = np.intersect1d(known.answered_by(*unit.span), known.of_form["list"])
                 shares.append((float(evidence.neighbours.votes[lists].sum()), unit))
         share, best = max(shares, key=lambda pair: pair[0], default=(0.0, None))
         return whole_list(best, self._lexicon) if best is not None and share >= _VOTED_FOR else None
 
     def _steps(self, question: Question, evidence: Evidence, frame: Frame) -> list["_Proposal"]:
         """The steps of joining, or whom to turn to where none are printed."""
-        steps = choose_list(question, evidence.units, evidence.terms, self._matcher, self._lexicon, steps_wanted=True)
-        if steps is not None and not (steps.whole and "joining" in steps.intents):
-            steps = None
-        own: dict[str, float] = {"about_another": self._is_about_another(question, evidence)}
-        if steps is not None:
-            known = _votes_for(evidence, [(steps.unit.document.id, steps.unit.start, steps.unit.end)])
-            own |= of_conversation(question, evidence, steps.unit, _first_item(steps), self._matcher)
-            if question.state:
-                return [("steps", partial(list_draft, question, steps, frame), {**own, "printed": 1.0}, known)]
-            first = first_step(evidence.units, self._retriever, self._index)
-            return [
-                ("steps", partial(joining_anywhere, question, steps, first, frame), {**own, "anywhere": 1.0}, known)
-            ]
-        first = first_step(evidence.units, self._retriever, self._index) if question.state else None
-        if first is None:
-            return []
-        known = _votes_for(evidence, [(first.document.id, first.start, first.end)])
-        own |= of_conversation(question, evidence, first, first.text, self._matcher)
-        return [("steps", partial(joining_elsewhere, question, first, frame), {**own, "elsewhere": 1.0}, known)]
+        steps = choose_steps(question, evidence.units, self._lexicon)
+        if steps and question.state:
+            printed = partial(list_draft, question, steps, frame)
+            return [self._joining(question, evidence, "printed", printed, unit=steps.unit, text=steps.first_text)]
+        first = self._first_step(evidence.units) if steps or question.state else None
+        if steps:
+            anywhere = partial(joining_anywhere, question, steps, first, frame)
+            return [self._joining(question, evidence, "anywhere", anywhere, unit=steps.unit, text=steps.first_text)]
+        if first:
+            elsewhere = partial(joining_elsewhere, question, first, frame)
+            return [self._joining(question, evidence, "elsewhere", elsewhere, unit=first, text=first.text)]
+        return []
+
+    def _joining(
+        self, question: Question, evidence: Evidence, way: str, draft: Callable[[], Draft], *, unit: Unit, text: str
+    ) -> "_Proposal":
+        """One of three ways to say how to join; the unit is what it shows of the sources, `text` how that begins."""
+        own = {
+            "about_another": self._is_about_another(question, evidence),
+            **of_conversation(question, evidence, unit, text, self._matcher),
+            way: 1.0,
+        }
+        return ("steps", draft, own, _votes_for(evidence, [unit.span]))
+
+    def _first_step(self, units: Sequence[Unit]) -> Unit | None:
+        return first_step(units) or self._usual_first_step
+
+    @cached_property
+    def _usual_first_step(self) -> Unit | None:
+        """Searched for once: most questions that name a Land need it."""
+        return usual_first_step(self._retriever, self._index)
 
     def _statements(self, question: Question, evidence: Evidence) -> list["_Proposal"]:
         """The statement most likely to answer, and the one that the nearest known questions vote for.
@@ -167,28 +176,16 @@ class Proposer:
             return []
         near = units[0].score - _AS_LIKELY
         supported = [each for each in units if each.checks.hold or each.score >= near]
-        firsts = dict.fromkeys((0, *self._voted_statement(evidence)))
         return [
             (
                 "sentence",
                 partial(self._statement_draft, question, evidence, units[i], supported),
-                of_statement(question, evidence, units[i].unit, self._matcher),
-                _votes_for(evidence, [(units[i].unit.document.id, units[i].unit.start, units[i].unit.end)]),
+                of_statement(question, evidence, i, self._matcher),
+                _votes_for(evidence, [units[i].unit.span]),
             )
-            for i in firsts
+            for i in dict.fromkeys((0, _voted_statement(evidence)))
             if units[i].checks.names
         ]
-
-    def _voted_statement(self, evidence: Evidence) -> list[int]:
-        if evidence.neighbours is None:
-            return []
-        known = evidence.neighbours.known
-        shares = [
-            evidence.neighbours.of(known.answered_by(r.unit.document.id, r.unit.start, r.unit.end))[0]
-            for r in evidence.judged.units
-        ]
-        best = max(range(len(shares)), key=shares.__getitem__)
-        return [best] if shares[best] >= _VOTED_FOR else []
 
     def _statement_draft(
         self, question: Question, evidence: Evidence, first: RatedUnit, supported: Sequence[RatedUnit]
@@ -216,15 +213,21 @@ class Proposer:
 
 
 # Route, draft, features, and features that known questions give.
-_Proposal = tuple[Route, Callable[[], Draft], Mapping[str, float], Signals]
+_Proposal = tuple[Route, Callable[[], Draft], Signals, Signals]
 
 
 def _votes_for(evidence: Evidence, shown: Sequence[tuple[str, int, int]]) -> Signals:
     return of_answer(shown, evidence.neighbours) if evidence.neighbours else {}
 
 
-def _first_item(choice: ListChoice) -> str:
-    return choice.unit.document.text[choice.items[0].start : choice.items[0].end]
+def _voted_statement(evidence: Evidence) -> int:
+    """The number of the judged unit that the known questions vote for; 0, the likeliest, where too few of them do."""
+    if evidence.neighbours is None:
+        return 0
+    known = evidence.neighbours.known
+    shares = [evidence.neighbours.of(known.answered_by(*r.unit.span))[0] for r in evidence.judged.units]
+    best = max(range(len(shares)), key=shares.__getitem__)
+    return best if shares[best] >= _VOTED_FOR else 0
 
 
 def _office_of(unit: Unit, index: OpenIndex) -> str | None:

@@ -22,11 +22,10 @@ class CitationList:
 
     def mark(self, unit: Unit) -> str:
         """Cite the unit and return its marker, "[1]" for the first."""
-        key = (unit.document.id, unit.start, unit.end)
-        if key not in self._numbers:
-            self._numbers[key] = len(self._citations) + 1
-            self._citations.append(_citation(self._numbers[key], unit))
-        return f"[{self._numbers[key]}]"
+        if unit.span not in self._numbers:
+            self._numbers[unit.span] = len(self._citations) + 1
+            self._citations.append(_citation(self._numbers[unit.span], unit))
+        return f"[{self._numbers[unit.span]}]"
 
     @property
     def citations(self) -> tuple[Citation, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gfa_assistant.answering.abbreviations import answer_abbreviation, spelled_out
 from gfa_assistant.answering.candidates import Candidate, Proposer
 from gfa_assistant.answering.draft import Draft, escape
 from gfa_assistant.answering.frame import Frame, state_words
@@ -20,6 +21,7 @@ from gfa_assistant.retrieval.states import state_mentions
 
 # A place name and little more asks for its office.
 _BARE_PLACE = 2
+_SUGGESTED = 3
 
 
 class Composer:
@@ -37,6 +39,7 @@ class Composer:
         self._gatherer = gatherer
         self._proposer = Proposer(index, retriever, lexicon, gatherer.matcher)
         self._weights = weights
+        self._abbreviations = spelled_out(d for d in index.documents.values() if not d.superseded)
         self._superseded = frozenset(
             key
             for document in index.documents.values()
@@ -50,44 +53,52 @@ class Composer:
         `readings` are what the question may mean, likeliest first; the one that was answered comes with the draft. A
         superseded document is asked only where no other answers.
         """
-        settled = self.settled(readings[0], frame)
-        if settled:
-            return readings[0], settled
-        best, confidence = choose(self.candidates(readings, frame), self._weights)
+        settled = self._settled(readings[0], frame)
+        question, draft = (readings[0], settled) if settled else self._choose(readings, frame)
+        return question, replace(draft, suggestions=draft.suggestions or _suggest(question, frame))
+
+    def candidates(self, readings: Sequence[Question], frame: Frame) -> list[Candidate]:
+        """Return the candidates that `draft` chooses from first; none where it needs no look at the sources."""
+        settled = self._settled(readings[0], frame)
+        return [] if settled else self._propose(readings, frame, without=self._superseded)
+
+    def examine(self, question: Question) -> Evidence:
+        """Return what decides whether a question is answered, and by which unit."""
+        return self._gatherer.gather(question)
+
+    def _choose(self, readings: Sequence[Question], frame: Frame) -> tuple[Question, Draft]:
+        best, confidence = choose(self._propose(readings, frame, without=self._superseded), self._weights)
         if best.route == "refuse" and self._superseded:
-            earlier, sure = choose(self.candidates(readings, frame, superseded=True), self._weights)
+            earlier, sure = choose(self._propose(readings, frame), self._weights)
             if earlier.route != "refuse":
                 best, confidence = earlier, sure
-        return best.question, with_superseded(best.draft().sure(confidence), frame)
+        draft = best.draft()
+        # "Was ist eine GR+?" is answered by a sentence about it, or else by its words; no list and no office says it.
+        if best.route != "sentence" or "\n- " in draft.text:
+            draft = answer_abbreviation(best.question, self._abbreviations, self._index, frame, loosely=True) or draft
+        return best.question, _with_superseded(draft.sure(confidence), frame)
 
-    def candidates(self, readings: Sequence[Question], frame: Frame, *, superseded: bool = False) -> list[Candidate]:
-        """Return the candidate answers to all readings of a question, those of superseded documents where asked for."""
-        without = frozenset[str]() if superseded else self._superseded
+    def _propose(
+        self, readings: Sequence[Question], frame: Frame, *, without: frozenset[str] = frozenset()
+    ) -> list[Candidate]:
+        """The candidate answers to all readings of a question, from all passages but those with the ids `without`."""
         return [
             candidate
             for question in readings
             for candidate in self._proposer.propose(question, self._gatherer.gather(question, without=without), frame)
         ]
 
-    def examine(self, question: Question) -> Evidence:
-        """Return what decides whether a question is answered, and by which unit."""
-        return self._gatherer.gather(question)
-
-    def suggestions(self, question: Question, frame: Frame) -> list[str]:
-        """Return questions to go on with, other than the one just asked."""
-        named = frame.in_state.format(**state_words(question.state)) if question.state else ""
-        others = [key for key in frame.suggestions if key not in question.intents]
-        return [frame.suggestions[key].format(in_state=named) for key in others][:3]
-
-    def settled(self, question: Question, frame: Frame) -> Draft | None:
-        """What needs no look at the sources: a greeting, an emergency, an individual case, a place."""
+    def _settled(self, question: Question, frame: Frame) -> Draft | None:
+        """What needs no weighing of the sources: a greeting, an emergency, an individual case, a place, letters."""
         if is_greeting(question):
-            suggestions = tuple(self.suggestions(question, frame))
-            return Draft("clarify", frame.greeting, suggestions=suggestions, confidence=0.5)
+            return Draft("clarify", frame.greeting, confidence=0.5)
         if is_emergency(question):
             return Draft("not_found", frame.emergency)
         if asks_for_judgement(question):
             return refuse(question, self._index, frame, None, frame.individual)
+        spelled = answer_abbreviation(question, self._abbreviations, self._index, frame)
+        if spelled is not None:
+            return spelled.sure(0.95)
         if _is_ambiguous_place(question):
             return ask_for_state(question, frame).sure(0.5)
         if not question.intents and _is_place_alone(question):
@@ -95,7 +106,14 @@ class Composer:
         return None
 
 
-def with_superseded(draft: Draft, frame: Frame) -> Draft:
+def _suggest(question: Question, frame: Frame) -> tuple[str, ...]:
+    """Return questions to go on with, other than the one just asked."""
+    named = frame.in_state.format(**state_words(question.state)) if question.state else ""
+    others = [key for key in frame.suggestions if key not in question.intents]
+    return tuple(frame.suggestions[key].format(in_state=named) for key in others[:_SUGGESTED])
+
+
+def _with_superseded(draft: Draft, frame: Frame) -> Draft:
     """Say below an answer which of its sources are out of date, since when, and what took their place."""
     lines = [
         (frame.superseded if c.superseded.since else frame.superseded_undated).format(

@@ -15,7 +15,10 @@ _BLOCK_START = re.compile(r"^(\d*)([.)+-](?=\s|$)|[>#])")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A proposed answer: its Markdown, its citations, the Länder whose contact cards belong to it."""
+    """A proposed answer: its Markdown, its citations, the Länder whose contact cards belong to it.
+
+    `confidence`, 0 to 1, is that of whoever chooses it.
+    """
 
     status: Status
     text: str
@@ -25,7 +28,7 @@ class Draft:
     suggestions: tuple[str, ...] = ()
 
     def sure(self, confidence: float) -> "Draft":
-        """The draft with this confidence, 0 to 1."""
+        """The draft as chosen with this confidence."""
         return replace(self, confidence=confidence)
 
 

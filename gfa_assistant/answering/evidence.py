@@ -38,6 +38,11 @@ class Unit:
         return self.document.text[self.start : self.end]
 
     @property
+    def span(self) -> tuple[str, int, int]:
+        """Its place among all documents: document id, start, end."""
+        return self.document.id, self.start, self.end
+
+    @property
     def embedded_span(self) -> tuple[int, int]:
         """Where the unit stands in its passage's embedded text."""
         return self.passage.embedded_span(self.start, self.end)

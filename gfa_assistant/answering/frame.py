@@ -16,6 +16,7 @@ class Frame:
     joining: str
     joining_first: str
     joining_elsewhere: str
+    abbreviation: str
     office: str
     office_place: str
     office_carrier: str
@@ -46,6 +47,7 @@ GERMAN = Frame(
     joining="So wird Ihre Kommune {in_state} Partnerkommune:",
     joining_first="",
     joining_elsewhere="Für {for_state} nennen die Quellen keine einzelnen Schritte.",
+    abbreviation="{short} steht für:",
     office="Für {for_state} ist zuständig:",
     office_place="{place} liegt {in_state}. Zuständig ist:",
     office_carrier="Träger",
@@ -88,6 +90,7 @@ ENGLISH = Frame(
     joining="How your municipality in {state} becomes a partner (source text in German):",
     joining_first="Whom to ask first (source text in German):",
     joining_elsewhere="For {state} the sources name no single steps.",
+    abbreviation="{short} stands for (source text in German):",
     office="Responsible for {state}:",
     office_place="{place} is in {state}. Responsible office:",
     office_carrier="Run by",

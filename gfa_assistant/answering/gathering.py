@@ -9,10 +9,9 @@ from numpy.typing import NDArray
 
 from gfa_assistant.answering.answerability import Judged, Model, features, judge
 from gfa_assistant.answering.evidence import Unit, token_maxima, units_of
-from gfa_assistant.answering.lists import unexplained
 from gfa_assistant.answering.sentences import RatedUnit, rate
 from gfa_assistant.answering.support import SupportCheck
-from gfa_assistant.answering.terms import Term, TermMatcher
+from gfa_assistant.answering.terms import Term, TermMatcher, unexplained
 from gfa_assistant.indexing.encoder import TokenVectors
 from gfa_assistant.indexing.opened import OpenIndex
 from gfa_assistant.retrieval.known_questions import KnownQuestions, Neighbours

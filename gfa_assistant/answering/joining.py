@@ -18,13 +18,14 @@ _ASKED_FOR = "Erste Anlaufstelle für eine interessierte Kommune"
 _LOOKED_AT = 3
 
 
-def first_step(units: Sequence[Unit], retriever: HybridRetriever, index: OpenIndex) -> Unit | None:
-    """Return the statement that says whom to turn to first, where `units` or a passage about joining hold one."""
-    found = next((unit for unit in units if _WORDING.search(unit.text)), None)
-    if found is None:
-        extra = units_of(retriever.retrieve(_ASKED_FOR, top_k=_LOOKED_AT), index.documents)
-        found = next((unit for unit in extra if _WORDING.search(unit.text)), None)
-    return found
+def first_step(units: Sequence[Unit]) -> Unit | None:
+    """Return the statement that says whom to turn to first, if one of the units does."""
+    return next((unit for unit in units if _WORDING.search(unit.text)), None)
+
+
+def usual_first_step(retriever: HybridRetriever, index: OpenIndex) -> Unit | None:
+    """Return that statement from the passages of the index that are most about it, whatever the question is."""
+    return first_step(units_of(retriever.retrieve(_ASKED_FOR, top_k=_LOOKED_AT), index.documents))
 
 
 def joining_elsewhere(question: Question, first: Unit, frame: Frame) -> Draft:

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gfa_assistant.answering.answerability import Judged
 from gfa_assistant.answering.draft import Draft, cite, list_markdown, titled
 from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.answering.frame import Frame, state_words
-from gfa_assistant.answering.terms import Term, TermMatcher
+from gfa_assistant.answering.terms import Term, TermMatcher, unexplained
 from gfa_assistant.records import ListItem
 from gfa_assistant.retrieval.lexicon import Lexicon
 from gfa_assistant.retrieval.question import Question
@@ -29,6 +28,11 @@ class ListChoice:
     whole: bool
     intents: tuple[str, ...]
 
+    @property
+    def first_text(self) -> str:
+        """The words of the first item."""
+        return self.unit.document.text[self.items[0].start : self.items[0].end]
+
 
 def choose_list(
     question: Question,
@@ -36,28 +40,19 @@ def choose_list(
     terms: Sequence[Term],
     matcher: TermMatcher,
     lexicon: Lexicon,
-    *,
-    steps_wanted: bool = False,
 ) -> ListChoice | None:
     """Return the list, or the part of one, that answers the question; None when no list does.
 
-    `steps_wanted` says that the question asks how to join: then the whole list of steps answers, whatever the visitor
-    tells of the own municipality.
+    Steps of joining are none: they answer how to join and nothing else (see `choose_steps`).
     """
     ranked = []
     for unit in units:
         if unit.kind != "list" or not _fits_state(question, unit):
             continue
-        intents = lexicon.intents(f"{unit.heading} {unit.lead}")
-        shared = LIST_INTENTS.intersection(question.intents).intersection(intents)
+        intents = kinds_of(unit, lexicon)
         if "joining" in intents:
-            # Steps answer how to join and nothing else: a single step taken out of its row misleads.
-            if not steps_wanted:
-                continue
-            steps = whole_list(unit, lexicon)
-            if steps:
-                ranked.append(((True, 1, True, len(steps.items), -unit.place), steps))
             continue
+        shared = LIST_INTENTS.intersection(question.intents).intersection(intents)
         # What the question shares with the heading by its kind ("mitmachen" and "Partnerkommune werden") needs no word.
         left = unexplained(question, terms, lexicon.explained(question.standalone, shared))
         choice = _choose_items(question, unit, left, matcher, intents, same_kind=bool(shared))
@@ -70,18 +65,26 @@ def choose_list(
     return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
 
 
+def choose_steps(question: Question, units: Sequence[Unit], lexicon: Lexicon) -> ListChoice | None:
+    """Return the longest list of the steps of joining; all of them, since one taken out of its row misleads."""
+    steps = [
+        whole
+        for unit in units
+        if unit.kind == "list" and _fits_state(question, unit) and "joining" in kinds_of(unit, lexicon)
+        if (whole := whole_list(unit, lexicon))
+    ]
+    return max(steps, key=lambda choice: (len(choice.items), -choice.unit.place), default=None)
+
+
+def kinds_of(unit: Unit, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the kinds of question that a list answers by its heading and lead-in."""
+    return lexicon.intents(f"{unit.heading} {unit.lead}")
+
+
 def whole_list(unit: Unit, lexicon: Lexicon) -> ListChoice | None:
     """Return all items of a list but links, None where it has no other."""
     items = _without_links(unit)
-    return ListChoice(unit, items, True, lexicon.intents(f"{unit.heading} {unit.lead}")) if items else None
-
-
-def holds_best(choice: ListChoice, judged: Judged) -> bool:
-    """Say whether the unit that answers best stands among the chosen items of the list."""
-    best = judged.units[0].unit
-    return best.document.id == choice.unit.document.id and any(
-        item.start < best.end and best.start < item.end for item in choice.items
-    )
+    return ListChoice(unit, items, True, kinds_of(unit, lexicon)) if items else None
 
 
 def lists_year_not(question: Question, units: Sequence[Unit], lexicon: Lexicon) -> bool:
@@ -91,7 +94,7 @@ def lists_year_not(question: Question, units: Sequence[Unit], lexicon: Lexicon) 
     return any(
         unit.kind == "list"
         and _fits_state(question, unit)
-        and "members" in lexicon.intents(f"{unit.heading} {unit.lead}")
+        and "members" in kinds_of(unit, lexicon)
         and not any(year in unit.text for year in question.years)
         for unit in units
     )
@@ -112,7 +115,7 @@ def list_draft(question: Question, choice: ListChoice, frame: Frame) -> Draft:
     lists = [list_markdown(unit.document, r, m, numbered=steps) for r, m in zip(runs, markers, strict=True)]
     text = "\n".join([opening, "", *lists])
     offices = (state,) if state and question.state else ()
-    return Draft("answered", text, citations.citations, offices, 0.9 if choice.whole else 0.85)
+    return Draft("answered", text, citations.citations, offices)
 
 
 def _without_links(unit: Unit) -> tuple[ListItem, ...]:
@@ -167,13 +170,6 @@ def _choose_items(
     if not groups or (not entities and len(groups) == len(_top_groups(unit))):
         return None
     return ListChoice(unit, tuple(i for g in groups for i in g), whole=False, intents=intents)
-
-
-def unexplained(question: Question, terms: Sequence[Term], explained: str) -> Sequence[Term]:
-    """Return the terms that are not among the words by which the question's kind was recognised."""
-    if question.language not in ("de", "en"):
-        return () if explained else terms
-    return [t for t in terms if t.word not in explained.lower()]
 
 
 def _answers(

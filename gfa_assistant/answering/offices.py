@@ -60,7 +60,7 @@ def _offices(question: Question, states: tuple[str, ...], index: OpenIndex, fram
     for state, marker in zip(units, markers, strict=True):
         lines = _lines(index.contacts[state], f"{question.standalone} {question.text}", marker, frame)
         parts += [_opening(question, state, frame), *lines]
-    return Draft("answered", "\n\n".join(parts), citations.citations, tuple(units), 0.95)
+    return Draft("answered", "\n\n".join(parts), citations.citations, tuple(units))
 
 
 def ask_for_state(question: Question, frame: Frame) -> Draft:
@@ -72,7 +72,7 @@ def ask_for_state(question: Question, frame: Frame) -> Draft:
         if ambiguous and question.states
         else frame.which_state
     )
-    return Draft("clarify", text, suggestions=tuple(STATE_NAMES[c] for c in codes if c in STATE_NAMES), confidence=0.5)
+    return Draft("clarify", text, suggestions=tuple(STATE_NAMES[c] for c in codes if c in STATE_NAMES))
 
 
 def office_unit(state: str, index: OpenIndex) -> Unit | None:

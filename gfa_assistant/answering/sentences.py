@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
 from rapidfuzz import fuzz
 
 from gfa_assistant.answering.draft import Draft, cite, escape, sentence_markdown, titled
@@ -32,7 +31,7 @@ _MAX_CHARS = 400
 _MAX_CHARS_SIDE_BY_SIDE = 600
 # Of these, sources often give different dates, counts or views: a second one nearly as good is shown beside the first.
 _SIDE_BY_SIDE = frozenset({"history", "numbers", "funding", "partners", "members"})
-# In logits of `Answerability`.
+# In logits of answerability.Model.
 _CLOSE = 1.5
 _TOSS_UP = 1.0
 _COMPLETES = 3.0
@@ -172,8 +171,7 @@ def sentence_draft(
     chosen = [_with_antecedent(unit) for unit in chosen]
     citations, markers = cite(chosen)
     parts = [_show(unit, marker) for unit, marker in zip(chosen, markers, strict=True)]
-    confidence = float(np.clip(0.4 + 0.5 * rated[0].support, 0, 0.9))
-    return Draft("answered", "\n\n".join(parts), citations.citations, (), confidence)
+    return Draft("answered", "\n\n".join(parts), citations.citations)
 
 
 def _show(unit: Unit, marker: str) -> str:

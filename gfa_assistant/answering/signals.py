@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
+from gfa_assistant.answering.answerability import Judged
 from gfa_assistant.answering.draft import escape
 from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.answering.gathering import Evidence
-from gfa_assistant.answering.lists import LIST_INTENTS
+from gfa_assistant.answering.lists import LIST_INTENTS, ListChoice
 from gfa_assistant.answering.offices import offices_named
 from gfa_assistant.answering.phrasing import asks_how_to_join, asks_whom_first
 from gfa_assistant.answering.terms import TermMatcher
@@ -82,11 +83,33 @@ def of_answer(units: Iterable[tuple[str, int, int]], neighbours: Neighbours) -> 
     }
 
 
-def of_statement(question: Question, evidence: Evidence, unit: Unit, matcher: TermMatcher) -> Signals:
-    """What rules and words say of the statement that would be shown first."""
+def of_list(
+    question: Question, evidence: Evidence, choice: ListChoice, matcher: TermMatcher, *, by_words: bool
+) -> Signals:
+    """What kind and words say of the list, or the part of one, that would be shown; `by_words` if words chose it."""
+    return {
+        "is_whole": choice.whole,
+        "is_of_kind": bool(set(choice.intents).intersection(question.intents)),
+        "holds_best": holds_best(choice, evidence.judged),
+        "by_words": by_words,
+        **of_conversation(question, evidence, choice.unit, choice.first_text, matcher),
+    }
+
+
+def holds_best(choice: ListChoice, judged: Judged) -> bool:
+    """Say whether the unit that answers best stands among the chosen items of the list."""
+    if not judged.units:
+        return False
+    best = judged.units[0].unit
+    return best.document.id == choice.unit.document.id and any(
+        item.start < best.end and best.start < item.end for item in choice.items
+    )
+
+
+def of_statement(question: Question, evidence: Evidence, place: int, matcher: TermMatcher) -> Signals:
+    """What rules and words say of the statement that would be shown first, the one at `place` of the judged units."""
     units = evidence.judged.units
-    place = next(i for i, each in enumerate(units) if each.unit == unit)
-    checks = units[place].checks
+    unit, checks = units[place].unit, units[place].checks
     ahead = units[place].score - max((u.score for i, u in enumerate(units) if i != place), default=-_MOST_LEAD)
     return {
         "kind_holds": checks.kind,

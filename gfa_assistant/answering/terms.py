@@ -151,6 +151,13 @@ def cover(terms: Sequence[Term], held: Sequence[float]) -> float:
     return sum(t.weight * h for t, h in zip(terms, held, strict=True)) / total if total else 1.0
 
 
+def unexplained(question: Question, terms: Sequence[Term], explained: str) -> Sequence[Term]:
+    """Return the terms that are not among the words by which the question's kind was recognised."""
+    if question.language not in ("de", "en"):
+        return () if explained else terms
+    return [t for t in terms if t.word not in explained.lower()]
+
+
 def _mistyped(word: str, other: str) -> bool:
     if abs(len(word) - len(other)) > 2:
         return False

@@ -120,6 +120,11 @@ class QuestionSet:
 _CASE = TypeAdapter(Case)
 
 
+def development_files() -> list[Path]:
+    """The packaged question sets that may be tuned on."""
+    return sorted(DEV_FILE.parent.glob("dev*.yaml"))
+
+
 def load_questions(path: Path, *, allow_held_out: bool = False) -> QuestionSet:
     """Read a question set; a held-out one only for a caller that reports on it and tunes nothing.
 

@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 
 from gfa_assistant.errors import IndexMismatchError, IndexMissingError, IndexWriteError
 
-FORMAT = 4
+FORMAT = 5
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
 _IN_USE = "in-use"
@@ -29,7 +29,7 @@ _REBUILD = "run `gfa-assistant ingest --rebuild`"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation was built from; `documents` maps document id to file path, hash and passage ids.
+    """What a generation was built from; `documents` maps document id to file path, hash, passage ids and problems.
 
     `reading` is the version of the readers that made the documents.
     """

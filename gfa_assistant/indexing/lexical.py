@@ -16,7 +16,9 @@ from numpy.typing import NDArray
 
 _WORD = re.compile(r"\w+", re.UNICODE)
 _STOPWORDS = frozenset(STOPWORDS_GERMAN) | frozenset(STOPWORDS_EN)
-_IDS_FILE = "passage_ids.json"
+IDS_FILE = "passage_ids.json"
+# An empty text would leave BM25 without a vocabulary; the marker matches no query term.
+NO_TERM = "∅"
 
 SubwordTokenizer = Callable[[str], list[str]]
 
@@ -54,18 +56,17 @@ class LexicalIndex:
     @classmethod
     def build(cls, passage_ids: Sequence[str], texts: Sequence[str], tokenizer: LexicalTokenizer) -> "LexicalIndex":
         scorer = bm25s.BM25()
-        # An empty text would leave BM25 without a vocabulary; the marker matches no query term.
-        scorer.index([tokenizer(text) or ["∅"] for text in texts], show_progress=False)
+        scorer.index([tokenizer(text) or [NO_TERM] for text in texts], show_progress=False)
         return cls(scorer, passage_ids, tokenizer)
 
     def save(self, folder: Path) -> None:
         self._scorer.save(str(folder), show_progress=False)
-        (folder / _IDS_FILE).write_text(json.dumps(self.passage_ids), encoding="utf-8")
+        (folder / IDS_FILE).write_text(json.dumps(self.passage_ids), encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path, tokenizer: LexicalTokenizer) -> "LexicalIndex":
         scorer = bm25s.BM25.load(str(folder), show_progress=False)
-        return cls(scorer, json.loads((folder / _IDS_FILE).read_text(encoding="utf-8")), tokenizer)
+        return cls(scorer, json.loads((folder / IDS_FILE).read_text(encoding="utf-8")), tokenizer)
 
     def frequency(self, stem: str) -> int:
         """Return how many passages hold the stem."""

@@ -1,7 +1,7 @@
 """The known questions of a generation: their vectors, and the passages that answer them."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -9,11 +9,44 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gfa_assistant.errors import IndexMissingError
-from gfa_assistant.reading import KnownQuestion
+from gfa_assistant.reading import KnownQuestion, Locator
+from gfa_assistant.reading.questions import Entry, Place
 from gfa_assistant.records import Document, Passage
 
 _VECTORS, _QUESTIONS = "question_vectors.npy", "known_questions.json"
 Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+
+
+class AnswerFinder:
+    """Finds, in one document after another, the passages that answer the known questions."""
+
+    def __init__(self, entries: Collection[Entry]) -> None:
+        self._locator = Locator(entries)
+        self._holders: dict[Place, tuple[str, ...]] = {}
+        self._with_offices: set[str] = set()
+
+    def add(self, document: Document, passages: Sequence[Passage]) -> None:
+        """Look at a document with its passages."""
+        for place in self._locator.add(document):
+            self._holders[place] = tuple(p.id for p in passages if p.start <= place[1] < p.end)
+        if any(block.kind == "contact" for block in document.blocks):
+            self._with_offices.add(document.id)
+
+    def result(self) -> "FoundAnswers":
+        questions, lost = self._locator.result()
+        return FoundAnswers(questions, lost, self._holders, frozenset(self._with_offices))
+
+
+@dataclass(frozen=True)
+class FoundAnswers:
+    """The known questions whose answers the documents hold, one line for each entry that was `lost`, the passages that
+    hold an answer, and the documents with cards of offices.
+    """
+
+    questions: tuple[KnownQuestion, ...]
+    lost: tuple[str, ...]
+    holders: Mapping[Place, tuple[str, ...]]
+    with_offices: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -32,29 +65,22 @@ class QuestionBank:
     @classmethod
     def build(
         cls,
-        questions: Sequence[KnownQuestion],
-        documents: Sequence[Document],
-        passages: Sequence[Passage],
+        found: FoundAnswers,
         *,
         embed: Embed,
         dimensions: int,
         known: Mapping[str, NDArray[np.float32]],
     ) -> "QuestionBank":
-        """Embed the questions, those in `known` excepted, and find the passages of their answers."""
+        """Embed the questions, those in `known` excepted."""
+        questions = found.questions
         new = [q.text for q in questions if q.text not in known]
         vectors = {**known, **dict(zip(new, embed(new) if new else (), strict=True))}
-        of_document: dict[str, list[Passage]] = {}
-        for passage in passages:
-            of_document.setdefault(passage.document_id, []).append(passage)
         covered = {document_id for q in questions for document_id, _, _ in q.answers}
         if any(q.form == "office" for q in questions):
-            covered.update(d.id for d in documents if any(block.kind == "contact" for block in d.blocks))
+            covered.update(found.with_offices)
         return cls(
-            tuple(questions),
-            tuple(
-                tuple(p.id for key, start, _ in q.answers for p in of_document[key] if p.start <= start < p.end)
-                for q in questions
-            ),
+            questions,
+            tuple(tuple(key for place in q.answers for key in found.holders[place]) for q in questions),
             frozenset(covered),
             np.array([vectors[q.text] for q in questions], np.float32).reshape(-1, dimensions),
         )

@@ -136,14 +136,6 @@ class VectorIndex:
             result.update(zip(found["ids"], np.asarray(found["embeddings"], dtype=np.float32), strict=True))
         return result
 
-    def vectors_by_text(self, ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
-        """Return the stored vectors of the ids that exist, by the text they were made from."""
-        vectors = self.vectors(ids)
-        passages: dict[str, Passage] = {}
-        for begin in range(0, len(ids), _ADD_BATCH):
-            passages.update(self.get(ids[begin : begin + _ADD_BATCH]))
-        return {passages[key].embedded_text: vector for key, vector in vectors.items()}
-
     def matching(self, ids: Sequence[str], where: Mapping[str, Any]) -> list[str]:
         """Return those of the ids whose passages meet the filter."""
         with self._reading():

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 from gfa_assistant.reading.catalog import CatalogEntry
 from gfa_assistant.reading.contacts import read_contacts
 from gfa_assistant.reading.notes import NoteRule, notes_for, read_notes
-from gfa_assistant.reading.questions import Form, KnownQuestion, locate, read_questions
+from gfa_assistant.reading.questions import Form, KnownQuestion, Locator, locate, read_questions
 from gfa_assistant.reading.states import CONTACT_STATES, STATE_NAMES
 
 if TYPE_CHECKING:
     from gfa_assistant.reading.corpus import READING_VERSION, CorpusFile, list_corpus, read_document
+    from gfa_assistant.reading.document_reader import DocumentReader
     from gfa_assistant.reading.repair import repair_text
 
 __all__ = [
@@ -19,8 +20,10 @@ __all__ = [
     "STATE_NAMES",
     "CatalogEntry",
     "CorpusFile",
+    "DocumentReader",
     "Form",
     "KnownQuestion",
+    "Locator",
     "NoteRule",
     "list_corpus",
     "locate",
@@ -35,6 +38,7 @@ __all__ = [
 _OF_FILES = {
     "READING_VERSION": "corpus",
     "CorpusFile": "corpus",
+    "DocumentReader": "document_reader",
     "list_corpus": "corpus",
     "read_document": "corpus",
     "repair_text": "repair",

@@ -12,7 +12,8 @@ import yaml
 
 from gfa_assistant.errors import CorpusError
 from gfa_assistant.reading.catalog import CATALOG_NAME, Catalog, CatalogEntry, read_catalog
-from gfa_assistant.reading.corpus import CorpusFile, list_corpus, read_document
+from gfa_assistant.reading.corpus import CorpusFile, list_corpus
+from gfa_assistant.reading.document_reader import DocumentReader
 from gfa_assistant.reading.text_file import replace_text
 from gfa_assistant.reading.yaml_edit import entry_named, with_values
 from gfa_assistant.records import Document
@@ -29,7 +30,8 @@ def look_at(file: Path) -> Document:
     """
     if not file.is_file():
         raise CorpusError(f"there is no file {str(file)!r}; correct the name")
-    return read_document(CorpusFile(file, file.stem, "", None, file.parent))
+    with DocumentReader() as reader:
+        return reader.read(CorpusFile(file, file.stem, "", None, file.parent))
 
 
 def add_file(folder: Path, file: Path, entry: CatalogEntry, name: str = "") -> str:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import stat
 import unicodedata
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -113,6 +114,7 @@ def read_document(file: CorpusFile) -> Document:
         media_type=media_type,
         sha256=file.sha256,
         superseded=file.superseded,
+        problems=tuple(f"{file.name!r} was read, but {problem}" for problem in content.problems),
         page_map=content.page_map(text) if content.page_map else None,
     )
 
@@ -134,7 +136,10 @@ def _read(file: CorpusFile) -> tuple[Content, str, tuple[Part, ...]]:
 
 def _bytes_of(file: CorpusFile) -> bytes:
     try:
-        size = file.path.stat().st_size
+        status = file.path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableFileError(f"{file.name!r} cannot be read: it is no regular file; remove it")
+        size = status.st_size
         if size > MAX_BYTES:
             raise UnreadableFileError(
                 f"{file.name!r} cannot be read: it is {size / 1024**2:.0f} MB, more than the limit of "
@@ -176,6 +181,9 @@ def file_sha256(path: Path, entry: CatalogEntry | None, catalog: Catalog, newer:
     """
     known = {name: other.url for name, other in sorted(catalog.items())} if path.name in _STRUCTURED else {}
     try:
+        # A pipe or a device may have no end.
+        if not path.is_file():
+            return ""
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256")
     except OSError:

@@ -56,7 +56,8 @@ class Part:
 class Content:
     """All that a reader found in one file; `title` to `as_of` are what the file itself declares outside its text.
 
-    `page_map` makes the map of a paged file's finished text; None for all other files.
+    `page_map` makes the map of a paged file's finished text; None for all other files. `problems` say what of the file
+    could not be read, each in words that follow the file's name.
     """
 
     elements: tuple[Element, ...]
@@ -64,3 +65,4 @@ class Content:
     publisher: str | None = None
     as_of: str | None = None
     page_map: Callable[[str], PageMap] | None = None
+    problems: tuple[str, ...] = ()

@@ -1,7 +1,5 @@
 """PDF files: characters and places through pdfium, the file around them through pypdf."""
 
-import logging
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -18,14 +16,10 @@ from gfa_assistant.reading.pdf_pages import Found, find, in_reading_order
 from gfa_assistant.reading.pdf_places import page_map
 from gfa_assistant.reading.pypdf_lines import page_lines
 
-# A scanned page takes some seconds, any other a tenth of one.
-MAX_SECONDS = 1200.0
 _FEWEST_LETTERS = 3
-_NAMED = 8
 _INSTALL = "install tesseract-ocr and tesseract-ocr-deu"
 _ODD_SHARE = 0.05
 _ODD = ("\ufffd", "\x00")
-_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -41,12 +35,12 @@ def read_pdf(data: bytes, name: str) -> Content:
     """Read the text of all pages; pages count from 1.
 
     Raises:
-        UnreadableFileError: the file is no PDF, cut off, damaged, encrypted, too long, or holds no text.
+        UnreadableFileError: the file is no PDF, cut off, damaged, encrypted or holds no text.
     """
     file = open_pdf(data, name)
     try:
         with pypdfium2.PdfDocument(data, password="") as document:
-            pages = _read_pages(document, file, name)
+            pages = _read_pages(document, file)
     except UnreadableFileError:
         raise
     # What a damaged page makes the two libraries raise has no common type.
@@ -56,28 +50,19 @@ def read_pdf(data: bytes, name: str) -> Content:
     letters = sum(character.isalpha() for item in items for character in _text_of(item))
     if letters < _FEWEST_LETTERS:
         raise _without_text(name, pages)
-    if pages.pictures:
-        numbers = ", ".join(map(str, pages.pictures[:_NAMED]))
-        _log.warning("%r: no text was read from the images of page %s%s", name, numbers, _remedy())
     elements, pieces = elements_of(items, file.bookmarks)
     return Content(
         elements,
         title=file.about.title,
         as_of=file.about.created,
         page_map=lambda text: page_map(pieces, text, file.labels),
+        problems=(_unread(pages.pictures),) if pages.pictures else (),
     )
 
 
-def _read_pages(document: pypdfium2.PdfDocument, file: PdfFile, name: str) -> _Pages:
+def _read_pages(document: pypdfium2.PdfDocument, file: PdfFile) -> _Pages:
     pages = _Pages()
-    ends = time.monotonic() + MAX_SECONDS
     for number in range(1, file.page_count + 1):
-        if time.monotonic() > ends:
-            raise unreadable(
-                name,
-                f"the PDF takes longer than {MAX_SECONDS:.0f} seconds (page {number} of {file.page_count})",
-                "split it",
-            )
         _read_page(document, file, number, pages)
     return pages
 
@@ -113,8 +98,25 @@ def _without_text(name: str, pages: _Pages) -> UnreadableFileError:
     return unreadable(name, "the PDF holds no text, only images (a scan?)", f"{_INSTALL} or add a text layer to it")
 
 
-def _remedy() -> str:
-    return "" if has_tesseract() else f"; {_INSTALL}"
+def _unread(pictures: Sequence[int]) -> str:
+    """Names the pages that are pictures without a text: "3 pages were not recognised: 4, 7–8; …"."""
+    count = "1 page was" if len(pictures) == 1 else f"{len(pictures)} pages were"
+    remedy = (
+        "if they hold text, scan them anew"
+        if has_tesseract()
+        else f"{_INSTALL}, then run `gfa-assistant ingest --rebuild`"
+    )
+    return f"{count} not recognised: {_ranges(pictures)}; {remedy}"
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join("–".join(map(str, run)) for run in runs)
 
 
 def _is_odd(runs: Sequence[PageGlyphs]) -> bool:

@@ -1,7 +1,7 @@
 """questions.yaml: questions whose answer in the corpus is known, and questions that the corpus does not answer."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -11,6 +11,8 @@ from gfa_assistant.reading.yaml_file import check_keys, load_entries, text_value
 from gfa_assistant.records import Document
 
 QUESTIONS_NAME = "questions.yaml"
+# Document id, start and end.
+Place = tuple[str, int, int]
 Form = Literal["statement", "list", "office", "unanswered"]
 FORMS: tuple[Form, ...] = get_args(Form)
 _KEYS = frozenset({"file", "quote", "also", "form", "questions", "subject"})
@@ -39,7 +41,7 @@ class KnownQuestion:
 
     text: str
     form: Form
-    answers: tuple[tuple[str, int, int], ...] = ()
+    answers: tuple[Place, ...] = ()
 
 
 def read_questions(folder: Path) -> tuple[Entry, ...]:
@@ -59,31 +61,66 @@ def read_questions(folder: Path) -> tuple[Entry, ...]:
     return entries
 
 
-def locate(
-    entries: Collection[Entry], documents: Iterable[Document]
-) -> tuple[tuple[KnownQuestion, ...], tuple[str, ...]]:
-    """Return the questions with the places of their answers, and one line for each entry whose quotes are not found.
+class Locator:
+    """Finds the answers of the entries in one document after another, and keeps nothing of the documents.
 
     A quote is found whatever white space and asterisks stand in it. An entry keeps the quotes that are found; one
     without any is left out, as is one whose file the corpus does not hold.
     """
-    # Only what is quoted: an office's other documents may be many and long.
-    quoted = {file for entry in entries for file, _ in entry.quotes}
-    texts = {d.path: (d.id, *_squeezed(d.text)) for d in documents if d.path in quoted}
-    found: list[KnownQuestion] = []
-    lost: list[str] = []
-    for entry in entries:
-        answers = tuple(place for file, quote in entry.quotes if (place := _place(file, quote, texts)))
-        if entry.quotes and not answers:
-            file, quote = entry.quotes[0]
-            if file in texts:
-                lost.append(
-                    f"{QUESTIONS_NAME}: {quote!r} stands no longer in {file!r}; correct the quote or remove its "
-                    f"{len(entry.questions)} questions"
-                )
-            continue
-        found.extend(KnownQuestion(question, entry.form, answers) for question in entry.questions)
-    return tuple(found), tuple(lost)
+
+    def __init__(self, entries: Collection[Entry]) -> None:
+        self._entries = entries
+        self._quotes: dict[str, set[str]] = {}
+        for file, quote in (place for entry in entries for place in entry.quotes):
+            self._quotes.setdefault(file, set()).add(quote)
+        self._places: dict[tuple[str, str], Place] = {}
+        self._seen: set[str] = set()
+
+    def asks_for(self, path: str) -> bool:
+        """Whether any entry quotes the file of this path; no other document needs to be added."""
+        return path in self._quotes
+
+    def add(self, document: Document) -> tuple[Place, ...]:
+        """Look for the quotes of this document; return the places found in it."""
+        if not self.asks_for(document.path):
+            return ()
+        self._seen.add(document.path)
+        text, places = _squeezed(document.text)
+        found: list[Place] = []
+        for quote in self._quotes[document.path]:
+            wanted = _SPACE.sub(" ", quote.replace("*", ""))
+            at = text.find(wanted)
+            if at >= 0:
+                found.append((document.id, places[at], places[at + len(wanted) - 1] + 1))
+                self._places[document.path, quote] = found[-1]
+        return tuple(found)
+
+    def result(self) -> tuple[tuple[KnownQuestion, ...], tuple[str, ...]]:
+        """Return the questions with the places of their answers, and one line for each entry that was not found."""
+        found: list[KnownQuestion] = []
+        lost: list[str] = []
+        for entry in self._entries:
+            answers = tuple(self._places[place] for place in entry.quotes if place in self._places)
+            if entry.quotes and not answers:
+                file, quote = entry.quotes[0]
+                if file in self._seen:
+                    lost.append(
+                        f"{QUESTIONS_NAME}: {quote!r} stands no longer in {file!r}; correct the quote or remove its "
+                        f"{len(entry.questions)} questions"
+                    )
+                continue
+            found.extend(KnownQuestion(question, entry.form, answers) for question in entry.questions)
+        return tuple(found), tuple(lost)
+
+
+def locate(
+    entries: Collection[Entry], documents: Iterable[Document]
+) -> tuple[tuple[KnownQuestion, ...], tuple[str, ...]]:
+    """What a `Locator` finds in these documents."""
+    locator = Locator(entries)
+    for document in documents:
+        locator.add(document)
+    return locator.result()
 
 
 def _entry(value: Any, place: str) -> Entry:
@@ -126,12 +163,3 @@ def _squeezed(text: str) -> tuple[str, Sequence[int]]:
         kept.append(" " if char.isspace() else char)
         places.append(place)
     return "".join(kept), places
-
-
-def _place(file: str, quote: str, texts: Mapping[str, tuple[str, str, Sequence[int]]]) -> tuple[str, int, int] | None:
-    if file not in texts:
-        return None
-    document_id, text, places = texts[file]
-    wanted = _SPACE.sub(" ", quote.replace("*", ""))
-    at = text.find(wanted)
-    return (document_id, places[at], places[at + len(wanted) - 1] + 1) if at >= 0 else None

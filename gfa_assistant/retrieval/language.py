@@ -28,6 +28,7 @@ _OTHERS = {
         r"comment|où|combien|année|ont|aux|sur)\b|\w*[èêçàœ]\w*"
     ),
 }
+_UMLAUT = re.compile(r"[äöüß]")
 # Short German shorthand ("KGC Hessen") looks like anything; another language has to be plain to be believed.
 _SURE = 0.8
 
@@ -47,6 +48,9 @@ def detect_language(text: str) -> str:
     if others[likeliest] >= 2 and others[likeliest] > german and others[likeliest] > english:
         return likeliest
     if german >= 2 or len(text.split()) < 3:
+        return "de"
+    # "email kgc thüringen": keywords of an office, one of them international.
+    if _UMLAUT.search(lowered) and not english and not any(others.values()):
         return "de"
     best = _detector().compute_language_confidence_values(text)[0]
     return best.language.iso_code_639_1.name.lower() if best.value >= _SURE else "de"

@@ -81,19 +81,6 @@ class Question:
         return self.states[0] if len(self.states) == 1 else None
 
 
-def understand(
-    text: str,
-    history: Sequence[Turn],
-    *,
-    state: str | None,
-    lexicon: Lexicon,
-    gazetteer: Gazetteer,
-    speller: Speller | None = None,
-) -> Question:
-    """Return what `text`, asked after `history`, means by the rules; `state` is a preset of the caller."""
-    return readings(text, history, state=state, lexicon=lexicon, gazetteer=gazetteer, speller=speller)[0]
-
-
 def readings(
     text: str,
     history: Sequence[Turn],
@@ -106,7 +93,7 @@ def readings(
     """Return what `text`, asked after `history`, may mean, as the rules have it first.
 
     Whether a question goes on from the one before it, and whether a sentence that does not ask belongs to it, is often
-    told by the sources alone: there the other reading follows.
+    told by the sources alone: there the other reading follows. `state` is a preset of the caller.
     """
     previous = [turn.content for turn in history if turn.role == "user"]
     language = detect_language(text)

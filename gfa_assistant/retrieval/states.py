@@ -11,7 +11,6 @@ from gfa_assistant.retrieval.frequencies import german_frequencies
 __all__ = ["FEDERAL", "STATE_NAMES", "german_for", "german_in", "state_mentions", "states_in"]
 
 _TYPO_LENGTH = 6
-_LOOKALIKES = frozenset({"bremsen", "wachsen", "bremse", "sachen", "bergen", "berliner", "bauern", "hassen", "homburg"})
 
 
 def german_in(state: str) -> str:
@@ -74,7 +73,7 @@ def state_mentions(text: str) -> tuple[tuple[str, str], ...]:
 
 def _mistyped(text: str) -> list[tuple[str, str]]:
     """A word one slip away from a Land's name ("Thürigen") is that Land, unless it is an ordinary word itself."""
-    words = [w for w in re.findall(r"[\w-]+", text) if len(w) >= _TYPO_LENGTH and not _is_ordinary(w.lower())]
+    words = [w for w in re.findall(r"[\w-]+", text) if len(w) >= _TYPO_LENGTH and w.lower() not in german_frequencies()]
     return [
         (code, word)
         for code, name in STATE_NAMES.items()
@@ -82,8 +81,3 @@ def _mistyped(text: str) -> list[tuple[str, str]]:
         if word[0].lower() == name[0].lower()
         and DamerauLevenshtein.distance(word.lower(), name.lower(), score_cutoff=1) <= 1
     ]
-
-
-def _is_ordinary(word: str) -> bool:
-    known = german_frequencies()
-    return word in _LOOKALIKES or word in known or word.replace("ss", "ß") in known

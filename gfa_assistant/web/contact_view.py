@@ -9,7 +9,12 @@ from gfa_assistant.web.markup import link, mail_address, phone_address, web_addr
 from gfa_assistant.web.texts import Texts
 
 
-def render_contact(contact: Contact, texts: Texts) -> str:
+def vcard_address(state: str) -> str:
+    """Where the contact card of a Land's office is served as a file."""
+    return f"/kontakte/{state}.vcf"
+
+
+def render_contact(contact: Contact, texts: Texts, *, download: bool = False) -> str:
     """The card; a missing value is shown as not known, never left out or filled in."""
     state = STATE_NAMES.get(contact.state, texts.federal_contact)
     rows = [
@@ -24,9 +29,15 @@ def render_contact(contact: Contact, texts: Texts) -> str:
     if address:
         rows.append((texts.contact_source, link(address, _host(address), new_tab=texts.new_tab)))
     items = "".join(f"<div><dt>{escape(name)}</dt><dd>{value}</dd></div>" for name, value in rows)
+    file = (
+        f'<p><a href="{vcard_address(contact.state)}" download>{escape(texts.vcard)}'
+        f'<span class="gfa-hidden"> {escape(contact.office)}</span></a></p>'
+        if download
+        else ""
+    )
     return (
         f'<div class="gfa-contact"><h4><span class="gfa-label">{escape(texts.contacts)}: {escape(state)}</span> '
-        f"{escape(contact.office)}</h4><dl>{items}</dl></div>"
+        f"{escape(contact.office)}</h4><dl>{items}</dl>{file}</div>"
     )
 
 

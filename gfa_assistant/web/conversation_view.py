@@ -5,27 +5,46 @@ from html import escape
 
 from gfa_assistant.dates import date_text
 from gfa_assistant.records import Answer, Citation, Note
+from gfa_assistant.web.answer_tools_view import render_tools
 from gfa_assistant.web.contact_view import render_contact
 from gfa_assistant.web.document_view import citation_address
 from gfa_assistant.web.markup import link, plain_answer, render_answer, web_address
 from gfa_assistant.web.references import source_name
 from gfa_assistant.web.texts import Texts
-from gfa_assistant.web.visit import Visit
+from gfa_assistant.web.visit import Exchange, Visit
 
 
-def render_conversation(visit: Visit, texts: Texts, *, pending: str | None = None) -> str:
-    """All exchanges of the visit, then the question being answered; an invitation where there is none yet."""
-    newest = len(visit.answers) - 1 if pending is None else None
+def render_conversation(visit: Visit, texts: Texts, *, pending: str | None = None, comments: bool = False) -> str:
+    """All exchanges of the visit, then the question being answered; an invitation where there is none yet.
+
+    `comments` says whether a rating may carry a remark.
+    """
+    newest = len(visit.exchanges) - 1 if pending is None else None
     exchanges = [
-        _exchange(index, answer, texts, suggesting=index == newest) for index, answer in enumerate(visit.answers)
+        _exchange(index, exchange, texts, suggesting=index == newest, comments=comments)
+        for index, exchange in enumerate(visit.exchanges)
     ]
     if pending is not None:
-        exchanges.append(_pending(len(visit.answers), pending, texts))
+        exchanges.append(_pending(len(visit.exchanges), pending, texts))
     return "".join(exchanges) or f'<p class="gfa-lead">{escape(texts.empty_lead)}</p>'
 
 
-def render_examples(texts: Texts) -> str:
-    return _questions(texts.examples_label, texts.examples)
+def render_topics(texts: Texts) -> str:
+    """Topics, each of which unfolds its example questions; the script sees to it that one is unfolded at most."""
+    chips = "".join(
+        f'<li><button type="button" class="gfa-chip" data-action="topic" aria-expanded="false" '
+        f'aria-controls="gfa-topic-{index}">{escape(name)}</button></li>'
+        for index, (name, _) in enumerate(texts.topics)
+    )
+    panels = "".join(
+        f'<div id="gfa-topic-{index}" class="gfa-topic" hidden>{_questions(name, questions)}</div>'
+        for index, (name, questions) in enumerate(texts.topics)
+    )
+    label = escape(texts.examples_label)
+    return (
+        f'<h3 class="gfa-label">{label}</h3><p class="gfa-small">{escape(texts.topics_hint)}</p>'
+        f'<ul class="gfa-chips" aria-label="{label}">{chips}</ul>{panels}'
+    )
 
 
 def announcement(answer: Answer, texts: Texts) -> str:
@@ -67,7 +86,8 @@ def _pending(index: int, question: str, texts: Texts) -> str:
     )
 
 
-def _exchange(index: int, answer: Answer, texts: Texts, *, suggesting: bool) -> str:
+def _exchange(index: int, exchange: Exchange, texts: Texts, *, suggesting: bool, comments: bool) -> str:
+    answer = exchange.answer
     by_number = {citation.number: citation for citation in answer.citations}
 
     def marker(number: int) -> str | None:
@@ -79,8 +99,9 @@ def _exchange(index: int, answer: Answer, texts: Texts, *, suggesting: bool) -> 
             f'<p class="gfa-speaker gfa-{answer.status}">{escape(_status(answer, texts))}</p>',
             f'<div class="gfa-text">{render_answer(answer.answer, marker, new_tab=texts.new_tab)}</div>',
             "".join(_note(note, texts) for note in answer.notes),
-            "".join(render_contact(contact, texts) for contact in answer.contacts),
+            "".join(render_contact(contact, texts, download=True) for contact in answer.contacts),
             _sources(index, answer, texts),
+            render_tools(index, exchange, texts.language, comments=comments),
             _suggestions(answer, texts) if suggesting else "",
         ]
     )

@@ -102,8 +102,8 @@ def _point(point: JoiningPoint, x: float, y: float, shown: Presentation) -> str:
         label += f". {texts.also.format(dates=shown.dates(point.others))}"
     half = CELL / 2
     return (
-        f'<a class="gfa-point{"" if point.is_certain else " gfa-open"}" href="{escape(shown.href(source))}" '
-        f'aria-label="{escape(label)}"><title>{escape(label)}</title>'
+        f'<a class="gfa-point{"" if point.is_certain else " gfa-open"}" target="_blank" '
+        f'href="{escape(shown.href(source))}" aria-label="{escape(label)}"><title>{escape(label)}</title>'
         f'<rect class="gfa-hit" x="{x - half + 0.5:g}" y="{y - half + 0.5:g}" width="{CELL - 1}" height="{CELL - 1}" '
         f'rx="4"/>{_sign(point.kind, x, y)}</a>'
     )

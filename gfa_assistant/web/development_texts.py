@@ -55,7 +55,7 @@ _GERMAN = DevelopmentTexts(
     lead="Die Listen in den Unterlagen nennen {count} Kommunen, die dem Partnerprozess beigetreten sind ({span}).",
     caveat=(
         "Gezeigt wird nur, was in Listen mit Jahreszahlen steht. Weitere Kommunen können beigetreten sein, "
-        "auch nach dem Stand der Quellen."
+        "auch nach dem Stand der Quellen. Belege öffnen sich in einem neuen Fenster."
     ),
     empty="In den Unterlagen steht keine Liste mit Beitrittsjahren.",
     empty_of="Für {state} steht in den Unterlagen keine Liste mit Beitrittsjahren.",
@@ -103,7 +103,7 @@ _ENGLISH = DevelopmentTexts(
     lead="The lists in the documents name {count} municipalities that have joined the partner process ({span}).",
     caveat=(
         "Only what stands in lists with years is shown. More municipalities may have joined, "
-        "also since the sources were written."
+        "also since the sources were written. Evidence opens in a new window."
     ),
     empty="No list with years of joining stands in the documents.",
     empty_of="For {state}, no list with years of joining stands in the documents.",

@@ -107,7 +107,8 @@ def _row(point: JoiningPoint, numbers: Mapping[str, int], shown: Presentation, *
     texts = shown.texts
     kind = texts.kinds.get(point.kind, point.kind) if point.kind else texts.kind_unknown
     links = "".join(
-        f'<li><a href="{escape(shown.href(source))}" aria-label="{_source_name(source, numbers, texts)}">'
+        f'<li><a target="_blank" href="{escape(shown.href(source))}" '
+        f'aria-label="{_source_name(source, numbers, texts)}">'
         f"{escape(texts.source.format(number=numbers[source.document_id]))}</a></li>"
         for source in point.sources
     )

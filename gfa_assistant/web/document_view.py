@@ -23,10 +23,15 @@ def passage_address(document_id: str, passage_id: str) -> str:
 
 
 def citation_address(citation: Citation, texts: Texts) -> str:
-    """The link to the cited words: the permanent link, with the words to mark."""
-    query = {"stelle": citation.passage_id, "von": citation.start, "bis": citation.end}
+    """The link to the cited words."""
+    return words_address(citation.document_id, citation.passage_id, citation.start, citation.end, texts)
+
+
+def words_address(document_id: str, passage_id: str, start: int, end: int, texts: Texts) -> str:
+    """The permanent link to a passage, with the words of it to mark."""
+    query = {"stelle": passage_id, "von": start, "bis": end}
     language = {} if texts.language == "de" else {"lang": texts.language}
-    path, _, anchor = passage_address(citation.document_id, citation.passage_id).partition("#")
+    path, _, anchor = passage_address(document_id, passage_id).partition("#")
     return f"{path}?{urlencode(query | language)}#{anchor}"
 
 

@@ -10,15 +10,15 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+
+from gfa_assistant.answering.plain import without_markup
+from gfa_assistant.web.answer_markdown import MARKER, answer_markdown
 
 _WEB_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"'„“”‚‘’`{}|\\^]+", re.IGNORECASE)
 _BARE_HOST = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)*\.[a-z]{2,}(?:[/?#]\S*)?", re.IGNORECASE)
 _TRAILING = ".,;:!?)]…"
 _MAIL = re.compile(r"[^\s@<>\"'&?=]+@[^\s@<>\"'&?=]+\.[a-z]{2,}", re.IGNORECASE)
-_MARKER = re.compile(r"\[(\d{1,3})\]")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 MarkerHtml = Callable[[int], str | None]
 
@@ -66,26 +66,20 @@ def link(address: str, text: str, *, new_tab: str = "") -> str:
 def render_answer(markdown: str, marker: MarkerHtml, *, new_tab: str) -> str:
     """The answer's paragraphs and lists as HTML; `marker` gives a citation's control, or None for an unknown number.
 
-    Only paragraphs, lists, line breaks, bold and backslash escapes are Markdown here: source text is full of
-    asterisks ("Bürger*innen") and indents that mean themselves.
+    See `answer_markdown` for what is Markdown here.
     """
     return str(_MARKDOWN.render(markdown, {"marker": marker, "new_tab": new_tab}))
 
 
 def plain_answer(markdown: str) -> str:
     """The answer for a screen reader's single announcement: no markers, no escapes, one line."""
-    text = _ESCAPED.sub(r"\1", _MARKER.sub("", markdown).replace("**", ""))
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"\s+", " ", plain_lines(markdown)).strip()
 
 
-def _citation(state: StateInline, silent: bool) -> bool:
-    match = _MARKER.match(state.src, state.pos)
-    if match is None:
-        return False
-    if not silent:
-        state.push("citation", "", 0).content = match[1]
-    state.pos = match.end()
-    return True
+def plain_lines(markdown: str) -> str:
+    """The answer as text to paste: its lines and bullets, no markers, no escapes."""
+    text = without_markup(re.sub(rf" ?{MARKER.pattern}", "", markdown))
+    return "\n".join(line.rstrip() for line in text.splitlines())
 
 
 def _render_citation(
@@ -114,8 +108,7 @@ def _render_text(
 
 
 def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("zero", {"breaks": True}).enable(["list", "newline", "escape", "emphasis", "balance_pairs"])
-    markdown.inline.ruler.before("link", "citation", _citation)
+    markdown = answer_markdown()
     markdown.add_render_rule("citation", _render_citation)
     markdown.add_render_rule("em_open", _render_em)
     markdown.add_render_rule("em_close", _render_em)

@@ -60,6 +60,6 @@ def _year(as_of: str | None) -> str:
 
 
 def _kinds(passage: Passage, lexicon: Lexicon) -> frozenset[str]:
-    """What the passage is about: its heading says it, or else its text."""
+    """What the passage is about: its heading says it, or else its text, of which only the most specific kind counts."""
     heading = passage.section[-1] if passage.section else ""
-    return frozenset(lexicon.intents(heading) or lexicon.intents(passage.text))
+    return frozenset(lexicon.intents(heading) or lexicon.intents(passage.text)[:1])

@@ -16,18 +16,23 @@ from gfa_assistant.web.administration.mounting import mount_administration
 from gfa_assistant.web.api import create_api
 from gfa_assistant.web.assets import add_asset_routes
 from gfa_assistant.web.desk.page import mount_desk
+from gfa_assistant.web.download_routes import add_download_routes
+from gfa_assistant.web.feedback import Feedback
 from gfa_assistant.web.page_pictures import PagePictures
+from gfa_assistant.web.room import Room
 from gfa_assistant.web.source_pages import add_source_pages
 
 
-def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
+def create_app(assistant: Assistant, settings: Settings, feedback: Feedback | None = None) -> FastAPI:
     """The API, the pages on which documents are read, the administration if it is on, and the Gradio page at /."""
     app = create_api(assistant, settings)
     pictures = PagePictures(assistant, settings.corpus_dir)
+    room = Room(assistant, settings, pictures, feedback or Feedback(None))
     add_asset_routes(app)
+    add_download_routes(app, assistant)
     add_source_pages(app, assistant, pictures)
     mount_administration(app, assistant, settings)
-    mount_desk(app, assistant, pictures, settings)
+    mount_desk(app, room)
     return app
 
 
@@ -41,7 +46,7 @@ def serve(settings: Settings) -> None:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     ready = f"gfa_assistant is ready: http://{host}:{settings.port}/"
     with _listen(settings.host, settings.port) as listener:
-        app = create_app(Assistant.open(settings), settings)
+        app = create_app(Assistant.open(settings), settings, Feedback.open(settings))
         # After an orderly end uvicorn raises the interrupt again.
         with suppress(KeyboardInterrupt):
             Server(app, on_ready=lambda: print(ready, flush=True)).run(sockets=[listener])

@@ -22,9 +22,12 @@ class Texts:
     views: tuple[tuple[str, str], ...]
     empty_lead: str
     examples_label: str
-    examples: tuple[str, ...]
+    topics: tuple[tuple[str, tuple[str, ...]], ...]
+    topics_hint: str
     state_label: str
     state_none: str
+    state_filter: str
+    all_states: str
     question_label: str
     question_hint: str
     send: str
@@ -65,6 +68,7 @@ class Texts:
     recognised: str
     reading_quality: str
     contact_source: str
+    vcard: str
     unknown: str
     street_unknown: str
     suggestions: str
@@ -122,19 +126,62 @@ GERMAN = Texts(
     no_script="Diese Seite braucht JavaScript. Bitte schalten Sie es in Ihrem Browser ein und laden Sie die Seite neu.",
     navigation="Bereiche",
     administration="Verwaltung",
-    views=(("fragen", "Fragen"), ("quellen", "Quellen")),
-    empty_lead="Was möchten Sie wissen? Schreiben Sie Ihre Frage in das Feld, oder wählen Sie darunter ein Beispiel.",
-    examples_label="Beispielfragen",
-    examples=(
-        "Wie werden wir Partnerkommune in Bayern?",
-        "Welche Ziele hat der Partnerprozess?",
-        "Was bringt uns die Teilnahme?",
-        "Wer ist unsere Ansprechstelle?",
-        "Welche Kommunen in Bayern sind 2012 beigetreten?",
-        "Was ist eine Präventionskette?",
+    views=(
+        ("fragen", "Fragen"),
+        ("quellen", "Quellen"),
+        ("kontakte", "Kontakte"),
+        ("entwicklung", "Entwicklung"),
     ),
+    empty_lead="Was möchten Sie wissen? Schreiben Sie Ihre Frage in das Feld, oder wählen Sie darunter ein Thema.",
+    examples_label="Themen mit Beispielfragen",
+    topics=(
+        (
+            "Mitmachen",
+            (
+                "Wie werden wir Partnerkommune in Bayern?",
+                "Wie können wir in Hessen mitmachen?",
+                "Was kostet die Teilnahme?",
+            ),
+        ),
+        (
+            "Ziele",
+            (
+                "Welche Ziele hat der Partnerprozess?",
+                "Was ist der Partnerprozess „Gesundheit für alle“?",
+                "Was ist eine Präventionskette?",
+            ),
+        ),
+        (
+            "Angebote",
+            (
+                "Was bringt uns die Teilnahme?",
+                "Welche Angebote gibt es für Partnerkommunen?",
+                "Was macht die KGC?",
+            ),
+        ),
+        (
+            "Kontakte",
+            (
+                "Wer ist unsere Ansprechstelle?",
+                "Wie erreiche ich die KGC Bayern?",
+                "Welche Telefonnummer hat die KGC Hessen?",
+            ),
+        ),
+        (
+            "Quellen",
+            (
+                "Welche Kommunen in Bayern sind 2012 beigetreten?",
+                "Seit wann gibt es den Partnerprozess?",
+                "Wer trägt den Partnerprozess?",
+                "Darf ich die Broschüre weitergeben?",
+            ),
+        ),
+    ),
+    topics_hint="Wählen Sie ein Thema, dann sehen Sie Beispielfragen dazu.",
     state_label="Ihr Bundesland",
     state_none="nicht angegeben",
+    state_filter="Bundesland anzeigen",
+    all_states="alle Bundesländer",
     question_label="Ihre Frage",
     question_hint="Mit der Eingabetaste senden, mit Umschalt und Eingabetaste eine neue Zeile beginnen.",
     send="Frage senden",
@@ -148,7 +195,7 @@ GERMAN = Texts(
     not_found="Keine belegte Antwort gefunden",
     clarify="Rückfrage an Sie",
     sources="Quellen",
-    nearest="Diese Textstellen kommen Ihrer Frage am nächsten",
+    nearest="Vielleicht hilfreich: Diese Textstellen kommen Ihrer Frage am nächsten",
     source="Quelle {number}: {place}",
     section="Abschnitt „{section}“",
     page="Seite {page}",
@@ -175,6 +222,7 @@ GERMAN = Texts(
     recognised="Text aus einem Scan erkannt, einzelne Buchstaben können falsch sein",
     reading_quality="Erkennung",
     contact_source="Quelle dieser Angaben",
+    vcard="Als Kontaktdatei (vCard) speichern",
     unknown="nicht bekannt",
     street_unknown="{city} (Straße nicht bekannt)",
     suggestions="Weitere Fragen",
@@ -240,19 +288,58 @@ ENGLISH = Texts(
     no_script="This page needs JavaScript. Please switch it on in your browser and load the page again.",
     navigation="Sections",
     administration="Administration",
-    views=(("fragen", "Questions"), ("quellen", "Sources")),
-    empty_lead="What would you like to know? Write your question in the field, or choose an example below it.",
-    examples_label="Example questions",
-    examples=(
-        "How do we become a partner municipality in Bavaria?",
-        "What are the goals of the partner process?",
-        "What are the benefits of taking part?",
-        "Who is our contact?",
-        "Which municipalities in Bavaria joined in 2012?",
-        "What is a Präventionskette?",
+    views=(
+        ("fragen", "Questions"),
+        ("quellen", "Sources"),
+        ("kontakte", "Contacts"),
+        ("entwicklung", "Development"),
     ),
+    empty_lead="What would you like to know? Write your question in the field, or choose a topic below it.",
+    examples_label="Topics with example questions",
+    topics=(
+        (
+            "Taking part",
+            (
+                "How do we become a partner municipality in Bavaria?",
+                "How can we join in Hesse?",
+                "What does it cost to take part?",
+            ),
+        ),
+        (
+            "Goals",
+            (
+                "What are the goals of the partner process?",
+                "What is the partner process?",
+                "What is a Präventionskette?",
+            ),
+        ),
+        (
+            "Offers",
+            (
+                "What are the benefits of taking part?",
+                "What support do partner municipalities get?",
+            ),
+        ),
+        (
+            "Contacts",
+            (
+                "Who is our contact?",
+                "What is the phone number of the KGC in Bavaria?",
+            ),
+        ),
+        (
+            "Sources",
+            (
+                "Which municipalities in Bavaria joined in 2012?",
+                "Since when does the partner process exist?",
+            ),
+        ),
+    ),
+    topics_hint="Choose a topic to see example questions about it.",
     state_label="Your federal state",
     state_none="not given",
+    state_filter="Show a federal state",
+    all_states="all federal states",
     question_label="Your question",
     question_hint="Press Enter to send, Shift and Enter for a new line.",
     send="Send question",
@@ -266,7 +353,7 @@ ENGLISH = Texts(
     not_found="No supported answer found",
     clarify="A question back to you",
     sources="Sources",
-    nearest="These passages come closest to your question",
+    nearest="Perhaps helpful: these passages come closest to your question",
     source="Source {number}: {place}",
     section="section “{section}”",
     page="page {page}",
@@ -293,6 +380,7 @@ ENGLISH = Texts(
     recognised="text recognised from a scan, single letters may be wrong",
     reading_quality="Recognition",
     contact_source="Source of these details",
+    vcard="Save as contact file (vCard)",
     unknown="not known",
     street_unknown="{city} (street not known)",
     suggestions="Further questions",

@@ -18,7 +18,7 @@ from gfa_assistant.records import Document, Passage, ScoredPassage, Turn
 from gfa_assistant.retrieval.known_questions import KnownQuestions, Metric, Neighbours
 from gfa_assistant.retrieval.lexicon import load_lexicon
 from gfa_assistant.retrieval.places import Gazetteer
-from gfa_assistant.retrieval.question import Question, understand
+from gfa_assistant.retrieval.question import Question, readings
 
 GAZETTEER = Gazetteer(
     {
@@ -57,9 +57,9 @@ def unit(found: Sequence[Unit], kind: str, words: str) -> Unit:
 
 
 def ask(text: str, *previous: str, state: str | None = None) -> Question:
-    """The question understood after the user's `previous` ones."""
+    """The question as the rules read it after the user's `previous` ones."""
     history = [Turn("user", question) for question in previous]
-    return understand(text, history, state=state, lexicon=load_lexicon(), gazetteer=GAZETTEER)
+    return readings(text, history, state=state, lexicon=load_lexicon(), gazetteer=GAZETTEER)[0]
 
 
 def matcher(*documents: Document) -> TermMatcher:

@@ -1,20 +1,17 @@
 import pytest
 
-from gfa_assistant.answering.answerability import Judged
 from gfa_assistant.answering.draft import Draft
 from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.answering.frame import ENGLISH, GERMAN, Frame
 from gfa_assistant.answering.lists import (
     ListChoice,
     choose_list,
-    holds_best,
+    choose_steps,
     list_draft,
     lists_year_not,
-    unexplained,
     whole_list,
 )
 from gfa_assistant.answering.phrasing import asks_how_to_join
-from gfa_assistant.answering.sentences import RatedUnit
 from gfa_assistant.retrieval.lexicon import load_lexicon
 from gfa_assistant.retrieval.question import Question
 from tests.answering.hand_made import ask, document, matcher, unit, units
@@ -53,8 +50,8 @@ MEMBERS = "Kommunen, die dem Partnerprozess beigetreten sind:"
 
 
 def choose(question: Question, among: list[Unit] = UNITS) -> ListChoice | None:
-    wanted = asks_how_to_join(question)
-    return choose_list(question, among, MATCHER.terms(question), MATCHER, load_lexicon(), steps_wanted=wanted)
+    steps = choose_steps(question, among, load_lexicon()) if asks_how_to_join(question) else None
+    return steps or choose_list(question, among, MATCHER.terms(question), MATCHER, load_lexicon())
 
 
 def drafted(question: Question, frame: Frame = GERMAN) -> Draft:
@@ -160,21 +157,6 @@ def test_dated_list_says_that_nobody_joined_in_a_year(question: str, expected: b
     assert lists_year_not(ask(question), UNITS, load_lexicon()) is expected
 
 
-def test_words_of_the_kind_need_no_counterpart() -> None:
-    question = ask("Wie viele Hilfen gibt es?")
-    terms = MATCHER.terms(question)
-    assert [t.word for t in unexplained(question, terms, "Hilfen")] == []
-    assert unexplained(question, terms, "viele") == [t for t in terms if t.word != "viele"]
-
-
-def test_foreign_question_is_explained_by_its_kind_alone() -> None:
-    question = ask("Як наша громада може приєднатися до партнерського процесу?")
-    terms = MATCHER.terms(question)
-    assert unexplained(question, terms, "приєднатися") == ()
-    assert unexplained(question, terms, "") == terms
-    assert unit(UNITS, "item", "KGC Bayern").items
-
-
 def test_a_whole_list_leaves_out_its_links() -> None:
     steps = unit(UNITS, "list", "Kontaktaufnahme")
     whole = whole_list(steps, load_lexicon())
@@ -186,10 +168,19 @@ def test_a_whole_list_leaves_out_its_links() -> None:
     assert whole_list(links, load_lexicon()) is None
 
 
-def test_a_list_may_hold_the_unit_that_answers_best() -> None:
-    goals = unit(UNITS, "list", "Zusammenarbeit")
-    best = Judged((RatedUnit(unit(UNITS, "item", "Zusammenarbeit"), 1.0, 0.9, 1.0),), 0.9)
-    assert holds_best(ListChoice(goals, goals.items, True, ()), best)
-    assert not holds_best(ListChoice(goals, goals.items[:1], False, ()), best)
-    elsewhere = Judged((RatedUnit(unit(UNITS, "item", "2012"), 1.0, 0.9, 1.0),), 0.9)
-    assert not holds_best(ListChoice(goals, goals.items, True, ()), elsewhere)
+def test_steps_are_no_list_for_another_question() -> None:
+    question = ask("Wie werden wir Partnerkommune in Bayern?")
+    steps = choose_steps(question, UNITS, load_lexicon())
+    assert steps is not None
+    assert steps.unit == unit(UNITS, "list", "Kontaktaufnahme")
+    assert choose_list(question, [steps.unit], MATCHER.terms(question), MATCHER, load_lexicon()) is None
+
+
+def test_of_several_lists_of_steps_the_longest_is_chosen() -> None:
+    heading = "# Wie werde ich Partnerkommune?\n\n"
+    short, long = (document(heading + items, document_id=items) for items in ("- Anruf\n", "- Anruf\n- Urkunde\n"))
+    question = ask("Wie werden wir Partnerkommune?")
+    for order in ((short, long), (long, short)):
+        chosen = choose_steps(question, units(*order), load_lexicon())
+        assert chosen is not None
+        assert chosen.unit.document == long

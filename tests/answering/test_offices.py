@@ -134,7 +134,6 @@ def test_question_without_a_land_is_asked_back(index: OpenIndex) -> None:
         "In welchem Bundesland liegt Ihre Kommune? Zuständig ist jeweils die Koordinierungsstelle Gesundheitliche "
         "Chancengleichheit (KGC) Ihres Landes.",
         suggestions=tuple(STATE_NAMES.values()),
-        confidence=0.5,
     )
 
 

@@ -4,17 +4,21 @@ import math
 
 import pytest
 
-from gfa_assistant.answering.signals import of_answer, of_votes, was_shown
+from gfa_assistant.answering.answerability import Judged
+from gfa_assistant.answering.lists import ListChoice
+from gfa_assistant.answering.sentences import RatedUnit
+from gfa_assistant.answering.signals import holds_best, of_answer, of_votes, was_shown
 from gfa_assistant.records import Turn
 from gfa_assistant.retrieval.lexicon import load_lexicon
-from gfa_assistant.retrieval.question import understand
-from tests.answering.hand_made import GAZETTEER, near_known
+from gfa_assistant.retrieval.question import readings
+from tests.answering.hand_made import GAZETTEER, document, near_known, unit, units
 
 NEIGHBOURS = near_known(
     ("Wer unterschreibt?", "statement", 0.9),
     ("Welche Ziele gibt es?", "list", 0.85),
     ("Was kostet es?", "unanswered", 0.1),
 )
+UNITS = units(document("# Ziele\n\n- Leben fördern\n- Zusammenarbeit stärken\n\n# Beitritte\n\n- 2012: Augsburg\n"))
 # Votes fall by e for each 0.05 of cosine.
 FIRST = 1 / (1 + math.exp(-1))
 
@@ -53,7 +57,17 @@ def test_what_an_earlier_answer_shows_was_seen() -> None:
             "Die Urkunde unterzeichnen \\*alle\\* Beteiligten auf einer gemeinsamen Fachtagung im Herbst. [1]",
         ),
     ]
-    question = understand("und wann?", history, state=None, lexicon=load_lexicon(), gazetteer=GAZETTEER)
+    (question,) = readings("und wann?", history, state=None, lexicon=load_lexicon(), gazetteer=GAZETTEER)
     assert was_shown(question, text)
     assert was_shown(question, text.replace(" auf ", "\nauf "))
     assert not was_shown(question, "Die Urkunde unterzeichnet der Landrat.")
+
+
+def test_a_list_may_hold_the_unit_that_answers_best() -> None:
+    goals = unit(UNITS, "list", "stärken")
+    best = Judged((RatedUnit(unit(UNITS, "item", "stärken"), 1.0, 0.9, 1.0),), 0.9)
+    assert holds_best(ListChoice(goals, goals.items, True, ()), best)
+    assert not holds_best(ListChoice(goals, goals.items[:1], False, ()), best)
+    elsewhere = Judged((RatedUnit(unit(UNITS, "item", "Augsburg"), 1.0, 0.9, 1.0),), 0.9)
+    assert not holds_best(ListChoice(goals, goals.items, True, ()), elsewhere)
+    assert not holds_best(ListChoice(goals, goals.items, True, ()), Judged((), 0.0))

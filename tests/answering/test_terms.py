@@ -1,5 +1,6 @@
 import pytest
 
+from gfa_assistant.answering.terms import unexplained
 from tests.answering.hand_made import ask, document, matcher
 
 CORPUS = document(
@@ -107,3 +108,17 @@ def test_half_of_the_words_is_between_nothing_and_all() -> None:
     assert [term.word for term in terms] == ["unterzeichnet", "wetter"]
     assert 0 < MATCHER.coverage(terms, "Der Landrat unterzeichnet.") < 1
     assert [t.word for t in MATCHER.covered(terms, "Der Landrat unterzeichnet.")] == ["unterzeichnet"]
+
+
+def test_words_by_which_the_kind_was_recognised_need_no_counterpart() -> None:
+    question = ask("Wer unterzeichnet die Partnerurkunde?")
+    terms = MATCHER.terms(question)
+    assert [term.word for term in unexplained(question, terms, "Unterzeichnet")] == ["partnerurkunde"]
+    assert unexplained(question, terms, "") == list(terms)
+
+
+def test_foreign_question_is_explained_by_its_kind_alone() -> None:
+    question = ask("Як наша громада може приєднатися до партнерського процесу?")
+    terms = MATCHER.terms(question)
+    assert unexplained(question, terms, "приєднатися") == ()
+    assert unexplained(question, terms, "") == terms

@@ -57,7 +57,7 @@ def test_a_library_that_fails_is_named_by_its_error() -> None:
     def fail(data: bytes) -> Reading:
         raise ValueError(data)
 
-    measured = measure(Library(fail, "pypdf"), LAYOUTS["filled_form"]())
+    measured = measure(Library(fail), LAYOUTS["filled_form"]())
     assert measured == Measured(None, 0.0, "ValueError")
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from gfa_assistant.answering.assistant import Assistant
-from gfa_assistant.evaluation.cases import DEV_FILE, HELD_OUT_FILE, load_questions
+from gfa_assistant.evaluation.cases import HELD_OUT_FILE, development_files, load_questions
 from gfa_assistant.evaluation.runner import Report, run_cases
 
 pytestmark = pytest.mark.model
-DEVELOPMENT = sorted(p for p in DEV_FILE.parent.glob("dev*.yaml"))
-HELD_OUT = sorted(p for p in DEV_FILE.parent.glob(f"{HELD_OUT_FILE.stem}*.yaml"))
+DEVELOPMENT = development_files()
+HELD_OUT = sorted(HELD_OUT_FILE.parent.glob(f"{HELD_OUT_FILE.stem}*.yaml"))
 
 
 def _report(file: Path, assistant: Assistant) -> Report:

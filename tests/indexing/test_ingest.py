@@ -40,6 +40,7 @@ from gfa_assistant.reading import READING_VERSION
 from gfa_assistant.records import Passage
 from gfa_assistant.settings import Settings
 from tests.indexing.fake_encoder import FakeEncoder
+from tests.reading.test_pdf_problems import with_pictures
 
 BAVARIA = "# Bayern\n\nDie Teilnahme ist für Gemeinden kostenfrei.\n\n# Kontakt\n\nRufen Sie die KGC Bayern an.\n"
 HESSE = "Hessische Städte melden sich bei der HAGE.\n"
@@ -116,11 +117,16 @@ def test_first_ingest_writes_one_complete_generation(settings: Settings) -> None
         "chroma_url": None,
         "extras_sha256": manifest.extras_sha256,
         "documents": {
-            d.id: {"path": d.path, "sha256": d.sha256, "passages": [p.id for p in passages if p.document_id == d.id]}
+            d.id: {
+                "path": d.path,
+                "sha256": d.sha256,
+                "passages": [p.id for p in passages if p.document_id == d.id],
+                "problems": [],
+            }
             for d in current_documents(settings.index_dir)
         },
         "reading": READING_VERSION,
-        "format": 4,
+        "format": 5,
     }
     store = VectorIndex.open(folder / "chroma", None, report.generation)
     assert store.count() == 3
@@ -184,17 +190,23 @@ def test_only_new_text_is_embedded(settings: Settings) -> None:
     # What stood below moves, so its passage gets another id, but not another vector.
     grown = BAVARIA.replace("kostenfrei.", "kostenfrei, und sie endet nie.")
     (settings.corpus_dir / "bayern.md").write_text(grown, encoding="utf-8")
-    heard: list[tuple[int, int]] = []
-    ingest(settings, lambda: encoder, progress=lambda new, total: heard.append((new, total)))
+    heard: list[tuple[str, int, int]] = []
+    ingest(settings, lambda: encoder, progress=lambda *step: heard.append(step))
     assert encoder.embedded == ["Bayern\nDie Teilnahme ist für Gemeinden kostenfrei, und sie endet nie."]
-    assert heard == [(2, 3), (1, 3)]
+    assert heard == [
+        ("reading", 0, 2),
+        ("reading", 1, 2),
+        ("reading", 1, 2),
+        ("embedding", 2, 3),
+        ("embedding", 1, 3),
+    ]
     assert stored_passages(settings) == expected_passages(settings)
     folder = current_generation(settings.index_dir)
-    vectors = VectorIndex.open(folder / "chroma", None, folder.name).vectors_by_text(
-        [p.id for p in stored_passages(settings)]
-    )
-    for text, vector in vectors.items():
-        np.testing.assert_allclose(vector, FakeEncoder().embed_passages([text])[0], atol=1e-6)
+    passages = stored_passages(settings)
+    vectors = VectorIndex.open(folder / "chroma", None, folder.name).vectors([p.id for p in passages])
+    for passage in passages:
+        expected = FakeEncoder().embed_passages([passage.embedded_text])[0]
+        np.testing.assert_allclose(vectors[passage.id], expected, atol=1e-6)
 
 
 def test_rebuild_reads_and_embeds_everything_anew(settings: Settings) -> None:
@@ -256,6 +268,61 @@ def test_changed_file_that_can_no_longer_be_read_keeps_its_last_version(settings
     ]
     (settings.corpus_dir / "bayern.md").write_text(BAVARIA, encoding="utf-8")
     assert outcome(ingest(settings, no_encoder)) == {"unchanged": ("bayern",)}
+
+
+def test_pages_that_were_not_recognised_stand_in_every_report(settings: Settings) -> None:
+    (settings.corpus_dir / "scan.pdf").write_bytes(with_pictures(pages=4, without=(1, 3)))
+    report = run(settings)
+    assert outcome(report) == {"added": ("bayern", "hessen", "scan")}
+    ((file, line),) = report.problems
+    assert file == "scan.pdf"
+    assert line.startswith("'scan.pdf' was read, but 2 pages were not recognised: 2, 4; ")
+    assert ingest(settings, no_encoder).problems == report.problems
+    (settings.corpus_dir / "hessen.txt").unlink()
+    assert run(settings).problems == report.problems
+    assert [d.problems for d in current_documents(settings.index_dir)] == [(), (line,)]
+
+
+def test_many_documents_are_written_one_after_another(settings: Settings) -> None:
+    # Some texts stand in many documents, far from one another.
+    for number in range(12):
+        sections = "".join(f"\n## Teil {i}\n\nAngebot {number * i} für Gemeinden.\n" for i in range(40))
+        (settings.corpus_dir / f"heft-{number:02}.md").write_text(f"# Heft\n{sections}", encoding="utf-8")
+    encoder = FakeEncoder()
+    heard: list[tuple[str, int, int]] = []
+    report = ingest(settings, lambda: encoder, progress=lambda *step: heard.append(step))
+    passages = expected_passages(settings)
+    assert report.passages == len(passages) == 12 * 40 + 3
+    assert stored_passages(settings) == passages
+    assert len(encoder.embedded) == len(set(encoder.embedded)) == len({p.embedded_text for p in passages})
+    assert sum(new for stage, new, _ in heard if stage == "embedding") == len(passages)
+    # The first texts are embedded before the last file is read.
+    stages = [stage for stage, _, _ in heard]
+    assert stages.index("embedding") < len(stages) - 1 - stages[::-1].index("reading")
+    folder = current_generation(settings.index_dir)
+    store, tokens = VectorIndex.open(folder / "chroma", None, report.generation), TokenIndex(folder / "tokens")
+    vectors = store.vectors([p.id for p in passages])
+    for passage in passages:
+        (vector,), (expected,) = FakeEncoder().embed_passages_with_tokens([passage.embedded_text])
+        np.testing.assert_allclose(vectors[passage.id], vector, atol=1e-6)
+        np.testing.assert_allclose(tokens[passage.id].vectors(), expected.vectors, atol=1e-6)
+    again = FakeEncoder()
+    assert run(settings, again, rebuild=False).passages == len(passages)
+    (settings.corpus_dir / "hessen.txt").unlink()
+    assert run(settings, again).passages == len(passages) - 1
+    assert again.embedded == []
+    assert stored_passages(settings) == expected_passages(settings)
+
+
+def test_a_changed_file_is_read_though_those_before_it_cannot_be(settings: Settings) -> None:
+    run(settings)
+    (settings.corpus_dir / "bayern.md").write_bytes(BINARY)
+    (settings.corpus_dir / "a.txt").write_bytes(b"")
+    (settings.corpus_dir / "hessen.txt").write_text("Neuer Text aus Hessen.\n", encoding="utf-8")
+    report = run(settings)
+    assert (report.added, report.changed, report.unchanged) == ((), ("hessen",), ("bayern",))
+    assert [file for file, _ in report.failed] == ["a.txt", "bayern.md"]
+    assert [d.id for d in current_documents(settings.index_dir)] == ["bayern", "hessen"]
 
 
 def empty(settings: Settings) -> None:

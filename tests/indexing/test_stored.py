@@ -4,7 +4,7 @@ import pytest
 
 from gfa_assistant.errors import IndexMissingError
 from gfa_assistant.indexing.generations import new_generation, switch_to, write_manifest
-from gfa_assistant.indexing.stored import current_documents, read_documents, write_documents
+from gfa_assistant.indexing.stored import StoredDocuments, current_documents, read_documents, write_documents
 from gfa_assistant.records import Block, Document, ListItem, Source
 from tests.indexing.test_generations import manifest
 
@@ -26,6 +26,7 @@ FULL = Document(
     path="unter/ä.pdf",
     media_type="application/pdf",
     sha256="ab12",
+    problems=("'unter/ä.pdf' was read, but 1 page was not recognised: 3",),
 )
 BARE = Document(id="b", title="B", text="", blocks=())
 
@@ -53,6 +54,22 @@ def test_damaged_file_is_named_with_the_remedy(tmp_path: Path, content: bytes | 
     assert message.startswith("the documents of index generation '20250101t000000000000z' are damaged (")
     assert message.endswith("); run `gfa-assistant ingest --rebuild`")
     assert "\n" not in message
+
+
+def test_one_document_is_read_when_it_is_asked_for(tmp_path: Path) -> None:
+    write_documents(tmp_path, [FULL, BARE])
+    stored = StoredDocuments(tmp_path)
+    assert (stored["b"], stored["ä"]) == (BARE, FULL)
+    assert "b" in stored
+    assert "c" not in stored
+
+
+@pytest.mark.parametrize("content", [None, b'{"id": "a", "ti', b"[1]\n"], ids=["missing", "cut off", "other kind"])
+def test_damage_is_named_before_anything_is_taken_over(tmp_path: Path, content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / "documents.jsonl").write_bytes(content)
+    with pytest.raises(IndexMissingError, match=r"are damaged \(.*\); run `gfa-assistant ingest --rebuild`$"):
+        StoredDocuments(tmp_path)
 
 
 def test_current_documents_are_those_of_the_generation_that_serves(tmp_path: Path) -> None:

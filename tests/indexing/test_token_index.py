@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from gfa_assistant.indexing.encoder import TokenVectors
-from gfa_assistant.indexing.token_index import PackedTokens, TokenIndex, TokenWriter, pack
+from gfa_assistant.indexing.token_index import PackedTokens, TokenIndex, TokensByText, TokenWriter, pack
 
 TEXT = "Ziele\nWir lernen. Alle Menschen!"
 
@@ -41,9 +41,14 @@ def test_what_is_written_is_read_whatever_the_order(tmp_path: Path) -> None:
     packed = {text: pack(tokens(text, seed), text) for seed, text in enumerate(texts.values()) if text}
     packed[""] = pack(TokenVectors(np.zeros((0, 8), np.float32), ()), "")
     writer = TokenWriter(tmp_path / "tokens", 8)
+    assert writer.holder("drei") is None
     writer.add({"drei": packed["drei"]})
+    writer.place([("b", "drei")])
     writer.add({"": packed[""], "eins zwei": packed["eins zwei"]})
-    writer.finish(["a", "b", "again", "c"], ["eins zwei", "drei", "drei", ""])
+    assert writer.holder("eins zwei") is None
+    writer.place([("a", "eins zwei"), ("again", "drei"), ("c", "")])
+    writer.finish()
+    assert [writer.holder(text) for text in ("eins zwei", "drei", "", "vier")] == ["a", "b", "c", None]
     index = TokenIndex(tmp_path / "tokens")
     assert same(index["a"], packed["eins zwei"])
     assert same(index["b"], packed["drei"])
@@ -51,28 +56,44 @@ def test_what_is_written_is_read_whatever_the_order(tmp_path: Path) -> None:
     assert same(index["c"], packed[""])
     assert "a" in index
     assert "x" not in index
-    found = index.of_text("drei")
-    assert found is not None
-    assert same(found, packed["drei"])
-    assert index.of_text("vier") is None
+    by_text = TokensByText(tmp_path / "tokens")
+    for holder, text in (("a", "eins zwei"), ("b", "drei"), ("c", "")):
+        found = by_text(text)
+        assert found is not None
+        assert found[0] == holder
+        assert same(found[1], packed[text])
+    assert by_text("vier") is None
 
 
 def test_an_index_without_tokens_opens(tmp_path: Path) -> None:
     writer = TokenWriter(tmp_path / "tokens", 8)
     writer.add({"": pack(TokenVectors(np.zeros((0, 8), np.float32), ()), "")})
-    writer.finish(["a"], [""])
-    assert len(TokenIndex(tmp_path / "tokens")["a"].codes) == 0
+    writer.place([("a", "")])
+    writer.finish()
+    assert TokenIndex(tmp_path / "tokens")["a"].codes.shape == (0, 8)
+    found = TokensByText(tmp_path / "tokens")("")
+    assert found is not None
+    assert found[1].codes.shape == (0, 8)
 
 
-def test_a_text_never_added_is_an_error(tmp_path: Path) -> None:
+def test_a_text_never_added_and_an_id_too_long_are_errors(tmp_path: Path) -> None:
+    writer = TokenWriter(tmp_path / "tokens", 8)
     with pytest.raises(KeyError):
-        TokenWriter(tmp_path / "tokens", 8).finish(["a"], ["fehlt"])
+        writer.place([("a", "fehlt")])
+    writer.add({TEXT: pack(tokens(TEXT), TEXT)})
+    with pytest.raises(ValueError, match="longer than 16 bytes"):
+        writer.place([("a" * 17, TEXT)])
 
 
-def test_a_shortened_file_is_refused(tmp_path: Path) -> None:
+def test_a_shortened_or_unfinished_folder_is_refused(tmp_path: Path) -> None:
     writer = TokenWriter(tmp_path / "tokens", 8)
     writer.add({TEXT: pack(tokens(TEXT), TEXT)})
-    writer.finish(["a"], [TEXT])
+    writer.place([("a", TEXT)])
+    with pytest.raises(FileNotFoundError):
+        TokenIndex(tmp_path / "tokens")
+    writer.finish()
     (tmp_path / "tokens" / "vectors.i8").write_bytes(b"123")
     with pytest.raises(ValueError, match="mmap"):
         TokenIndex(tmp_path / "tokens")
+    with pytest.raises(ValueError, match="token vectors are missing"):
+        TokensByText(tmp_path / "tokens")(TEXT)

@@ -54,15 +54,12 @@ def test_passages_come_back_from_chroma_as_they_went_in(index: VectorIndex) -> N
     assert index.get([]) == {}
 
 
-def test_vectors_come_back_by_id_and_by_the_text_they_were_made_from(index: VectorIndex) -> None:
+def test_vectors_come_back_by_id(index: VectorIndex) -> None:
     found = index.vectors(["p4", "p2", "gone"])
     assert found.keys() == {"p2", "p4"}
     assert_allclose(found["p2"], VECTORS[1])
     assert_allclose(found["p4"], VECTORS[3])
-    by_text = index.vectors_by_text(["p1", "p2", "gone"])
-    assert by_text.keys() == {"Text", f"{' › '.join(FULL.section)}\n{FULL.text}"}
-    assert_allclose(by_text["Text"], VECTORS[0])
-    assert index.vectors_by_text([]) == {}
+    assert index.vectors([]) == {}
 
 
 def test_nearest_passages_come_best_first_with_their_cosine(index: VectorIndex) -> None:

@@ -2,7 +2,7 @@
 
 import io
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from fpdf import FPDF
@@ -10,6 +10,7 @@ from PIL import Image
 
 from gfa_assistant.errors import UnreadableFileError
 from gfa_assistant.reading import pdf_file, pdf_ocr, pdf_reader
+from gfa_assistant.records import Document
 from tests.reading.typeset import FAULTY
 
 Fails = Callable[[bytes], str]
@@ -30,11 +31,21 @@ def fails(read: Callable[[str, bytes], object]) -> Fails:
 
 def picture() -> bytes:
     """A page that is one grey image without letters."""
+    return with_pictures(pages=1, without=())
+
+
+def with_pictures(*, pages: int, without: Sequence[int]) -> bytes:
+    """Pages that are grey images without letters, but for some, which hold a sentence."""
     file = io.BytesIO()
     Image.new("L", (600, 800), 180).save(file, "PNG")
     pdf = FPDF()
-    pdf.add_page()
-    pdf.image(file, 0, 0, 210, 297)
+    pdf.set_font("helvetica", size=12)
+    for number in range(1, pages + 1):
+        pdf.add_page()
+        if number in without:
+            pdf.multi_cell(0, text=f"Die Seite {number} handelt von Angeboten der Gemeinde. " * number)
+        else:
+            pdf.image(file, 0, 0, 210, 297)
     return bytes(pdf.output())
 
 
@@ -73,17 +84,36 @@ def test_an_image_in_which_nothing_is_recognised_is_refused(fails: Fails, monkey
     )
 
 
+@pytest.mark.parametrize(
+    ("installed", "remedy"),
+    [
+        (True, "if they hold text, scan them anew"),
+        (False, "install tesseract-ocr and tesseract-ocr-deu, then run `gfa-assistant ingest --rebuild`"),
+    ],
+    ids=["with the program", "without it"],
+)
+def test_pages_that_are_not_recognised_are_named_and_the_rest_is_read(
+    read: Callable[[str, bytes], Document], monkeypatch: pytest.MonkeyPatch, installed: bool, remedy: str
+) -> None:
+    monkeypatch.setattr(pdf_reader, "has_tesseract", lambda: installed)
+    monkeypatch.setattr(pdf_reader, "recognised", lambda page, number: None)
+    document = read("datei.pdf", with_pictures(pages=9, without=(1, 2, 5, 6)))
+    assert document.problems == (f"'datei.pdf' was read, but 5 pages were not recognised: 3–4, 7–9; {remedy}",)
+    assert [block.page for block in document.blocks] == [1, 2, 5, 6]
+    single = read("datei.pdf", with_pictures(pages=2, without=(1,)))
+    assert single.problems == (f"'datei.pdf' was read, but 1 page was not recognised: 2; {remedy}",)
+
+
+def test_a_pdf_of_which_all_is_read_has_no_problems(read: Callable[[str, bytes], Document]) -> None:
+    assert read("datei.pdf", with_pictures(pages=2, without=(1, 2))).problems == ()
+
+
 def test_too_many_pages_are_refused(fails: Fails, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_file, "MAX_PAGES", 2)
     pdf = FPDF()
     for _ in range(3):
         pdf.add_page()
     assert fails(bytes(pdf.output())) == "the PDF has 3 pages, more than the limit of 2; split it"
-
-
-def test_a_pdf_that_takes_too_long_is_refused(fails: Fails, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pdf_reader, "MAX_SECONDS", -1.0)
-    assert fails(picture()) == "the PDF takes longer than -1 seconds (page 1 of 1); split it"
 
 
 @pytest.mark.parametrize("layers", [1, 2])

@@ -7,6 +7,7 @@ SENTENCES = {
         "Wie werden wir Partnerkommune in Bayern?",
         "wer ist bei uns zuständig",
         "was ist der can do ansatz",
+        "email kgc thüringen",
         "Merci für die Info",
         "Was heißt Health in All Policies?",
     ],

@@ -3,7 +3,7 @@ import pytest
 from gfa_assistant.records import Turn
 from gfa_assistant.retrieval.lexicon import GENERAL, load_lexicon
 from gfa_assistant.retrieval.places import Gazetteer
-from gfa_assistant.retrieval.question import Question, complete, readings, understand
+from gfa_assistant.retrieval.question import Question, complete, readings
 
 JOINING = "Wie werden wir Partnerkommune in Bayern?"
 MEMBERS = "Welche Kommunen in Bayern traten 2014 bei?"
@@ -13,7 +13,7 @@ CONTACT = "Wer ist unser Ansprechpartner?"
 def after(gazetteer: Gazetteer, text: str, *previous: str, state: str | None = None) -> Question:
     """The question as understood after the user's earlier ones, each of which was answered."""
     history = [turn for q in previous for turn in (Turn("user", q), Turn("assistant", "Antwort aus Hamburg [1]"))]
-    return understand(text, history, state=state, lexicon=load_lexicon(), gazetteer=gazetteer)
+    return readings(text, history, state=state, lexicon=load_lexicon(), gazetteer=gazetteer)[0]
 
 
 def test_question_without_history_is_understood_as_a_whole(gazetteer: Gazetteer) -> None:
@@ -180,7 +180,7 @@ def test_question_back_in_the_middle_of_a_chain(gazetteer: Gazetteer) -> None:
 
 def test_only_the_users_turns_are_read(gazetteer: Gazetteer) -> None:
     assert after(gazetteer, "Was steht in der Urkunde?", "Welche Ziele gibt es?").states == ()
-    lone = understand(
+    (lone,) = readings(
         "Hessen",
         [Turn("assistant", "Für welches Land fragen Sie?")],
         state=None,

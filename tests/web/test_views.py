@@ -2,19 +2,25 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 from html import unescape
 
-from gfa_assistant.records import Citation
+from gfa_assistant.records import Answer, Citation
 from gfa_assistant.web.contact_view import render_contact
 from gfa_assistant.web.conversation_view import announcement, render_conversation
+from gfa_assistant.web.exports.memo import Taken
 from gfa_assistant.web.references import reference_line, source_name
 from gfa_assistant.web.source_view import SHOWN_CHARACTERS, render_empty_source, render_source
 from gfa_assistant.web.texts import ENGLISH, GERMAN
-from gfa_assistant.web.visit import Visit
+from gfa_assistant.web.visit import Exchange, Visit
 from tests.web.fake_assistant import BAVARIA, BROCHURE, FEDERAL, MEMBERS, STEPS, FakeAssistant
 
 JOINING = FakeAssistant().ask("Wie werden wir Partnerkommune?")
 CITATION = JOINING.citations[0]
+
+
+def told(answer: Answer) -> Visit:
+    return Visit().with_exchange(Exchange(answer, Taken(date(2026, 11, 22), "g1")))
 
 
 def marked(html: str) -> str:
@@ -106,13 +112,13 @@ def test_contact_card_links_phone_and_web() -> None:
 def test_conversation_escapes_the_visitor_and_the_answer() -> None:
     evil = "<img src=x onerror=alert(1)>"
     answer = replace(JOINING, question=evil, answer=evil, suggestions=(f'"{evil}',), notes=())
-    html = render_conversation(Visit((answer,)), GERMAN)
+    html = render_conversation(told(answer), GERMAN)
     assert "<img" not in html
     assert 'data-question="&quot;&lt;img src=x onerror=alert(1)&gt;"' in html
 
 
 def test_not_found_names_its_passages_nearest_instead_of_sources() -> None:
-    html = render_conversation(Visit((FakeAssistant().ask("Was kostet ein Eis?"),)), GERMAN)
+    html = render_conversation(told(FakeAssistant().ask("Was kostet ein Eis?")), GERMAN)
     assert GERMAN.not_found in html
     assert GERMAN.nearest in html
 
@@ -126,7 +132,7 @@ def test_announcement_says_status_text_note_and_number_of_sources() -> None:
 
 
 def test_visit_keeps_its_own_turns_and_citations() -> None:
-    visit = Visit().with_answer(JOINING)
+    visit = told(JOINING)
     assert [(turn.role, turn.content) for turn in visit.history] == [
         ("user", JOINING.question),
         ("assistant", JOINING.answer),

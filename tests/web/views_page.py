@@ -5,11 +5,11 @@ The frame around the view is what page.py gives it: the page's style sheet under
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
 from gfa_assistant.development import JoiningPoint, find_joinings, joining_points
 from gfa_assistant.reading import list_corpus, read_contacts, read_document
 from gfa_assistant.records import Contact
+from gfa_assistant.web.assets import asset
 from tests.conftest import ROOT
 
 CORPUS = ROOT / "corpus"
@@ -28,11 +28,10 @@ def corpus_points() -> tuple[JoiningPoint, ...]:
 
 def page_html(body: str, *, dark: bool = False, language: str = "de") -> str:
     """An HTML document with `body` in it."""
-    room = files("gfa_assistant.web")
     style = "".join(
-        room.joinpath(name).read_text(encoding="utf-8") for name in ("page.css", "tile_map.css", "development.css")
+        asset(name) for name in ("colours.css", "page.css", "components.css", "tile_map.css", "development.css")
     )
-    script = room.joinpath("tile_map.js").read_text(encoding="utf-8")
+    script = asset("tile_map.js")
     return (
         f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"><title>Partnerprozess</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><style>* { box-sizing: border-box; } '

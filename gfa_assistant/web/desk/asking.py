@@ -1,39 +1,53 @@
 """Asking: question, Bundesland, conversation and source panel."""
 
+import base64
+import json
 from collections.abc import Iterator
+from datetime import date
 from html import escape
+from uuid import uuid4
 
 import gradio as gr
 
-from gfa_assistant.answering.assistant import Assistant
 from gfa_assistant.errors import GfaError
 from gfa_assistant.reading.states import STATE_NAMES
-from gfa_assistant.settings import Settings
-from gfa_assistant.web.conversation_view import announcement, render_conversation, render_examples
-from gfa_assistant.web.desk.parts import QUIET, Updates, event_value, html_part
+from gfa_assistant.web.answer_tools_texts import tool_texts
+from gfa_assistant.web.conversation_view import announcement, render_conversation, render_topics
+from gfa_assistant.web.desk.parts import LATEST, QUIET, STATUS, Updates, event_value, html_part
 from gfa_assistant.web.desk.sources import SourcePanel
 from gfa_assistant.web.errors import log_unexpected
+from gfa_assistant.web.exports.downloads import answer_file
+from gfa_assistant.web.exports.memo import Taken
 from gfa_assistant.web.problems import problem_sentence, render_problem, render_problem_place
+from gfa_assistant.web.room import Room
 from gfa_assistant.web.texts import GERMAN, Texts
-from gfa_assistant.web.visit import Visit
+from gfa_assistant.web.visit import Exchange, Visit
 
 # Longer pastes are cut by the browser; the assistant's own limit is far below and explained in words.
 TYPED_CHARACTERS = 20_000
 
-_CONVERSATION_JS = (
-    "gfa.conversation(element, watch, (data) => trigger('ask_question', data), (data) => trigger('open_source', data))"
-)
-_EXAMPLES_JS = "gfa.questions(element, (data) => trigger('ask_question', data))"
+# Gradio knows an event by its name standing here.
+_CONVERSATION_JS = """
+gfa.conversation(element, watch, {
+  ask: (data) => trigger('ask_question', data),
+  open: (data) => trigger('open_source', data),
+  take: (data) => trigger('take_file', data),
+  rate: (data) => trigger('rate_answer', data),
+})
+"""
+_DOWNLOAD_JS = "gfa.download(props, watch)"
+_EXAMPLES_JS = "gfa.examples(element, (data) => trigger('ask_question', data))"
 _CHOICE_JS = "gfa.choice(element, props, watch)"
 
 
 class AskingView:
     """The view "Fragen": its layout, and thin steps from a visitor's action to the parts of the page that change."""
 
-    def __init__(self, assistant: Assistant, panel: SourcePanel, settings: Settings, texts: Texts) -> None:
-        self._assistant = assistant
+    def __init__(self, room: Room, panel: SourcePanel, texts: Texts) -> None:
+        self._assistant = room.assistant
+        self._feedback = room.feedback
         self._panel = panel
-        self._settings = settings
+        self._max_chars = room.settings.max_question_chars
         self._texts = texts
 
     def build(self) -> None:
@@ -41,9 +55,10 @@ class AskingView:
         visit = gr.State(Visit())
         with gr.Row(elem_id="gfa-desk"):
             with gr.Column(scale=3, min_width=280, elem_id="gfa-main"):
-                conversation = html_part(render_conversation(Visit(), texts), "gfa-conversation", js=_CONVERSATION_JS)
+                conversation = html_part(self._conversation(Visit()), "gfa-conversation", js=_CONVERSATION_JS)
+                file = html_part("", "gfa-file", template="", js=_DOWNLOAD_JS)
                 problem = html_part("", "gfa-problem", template=render_problem_place(texts))
-                status = html_part("", "gfa-status", template='<div role="status" class="gfa-hidden">${value}</div>')
+                status = html_part("", "gfa-status", template=STATUS)
                 with gr.Column(elem_id="gfa-composer"):
                     question = gr.Textbox(
                         label=texts.question_label,
@@ -59,7 +74,7 @@ class AskingView:
                         send = gr.Button(texts.send, variant="primary", elem_id="gfa-send")
                         stop = gr.Button(texts.stop, variant="secondary", elem_id="gfa-stop")
                         restart = gr.Button(texts.restart, variant="secondary", elem_id="gfa-restart")
-                examples = html_part(render_examples(texts), "gfa-examples", js=_EXAMPLES_JS)
+                examples = html_part(render_topics(texts), "gfa-examples", js=_EXAMPLES_JS)
             with gr.Column(scale=2, min_width=280, elem_id="gfa-side", elem_classes="gfa-side"):
                 source = self._panel.build("gfa-source")
         shown = [visit, conversation, question, state, problem, status]
@@ -67,7 +82,9 @@ class AskingView:
         for suggested in (conversation.ask_question, examples.ask_question):
             asking.append(suggested(self.ask_example, [state, visit], shown, **QUIET))
         stop.click(self.stop, [visit], [conversation, status], cancels=asking, **QUIET)
-        conversation.open_source(self.open_source, [visit], [source], **QUIET)
+        conversation.take_file(self.download, [visit], [file, status], **QUIET)
+        conversation.rate_answer(self.rate, [visit], [visit, conversation, problem, status], **QUIET)
+        conversation.open_source(self.open_source, [visit], [source], **LATEST)
         restart.click(self.restart, None, [*shown, source], cancels=asking, **QUIET)
 
     def ask(self, question: str, state: str | None, visit: Visit) -> Iterator[Updates]:
@@ -77,7 +94,7 @@ class AskingView:
         """
         texts = self._texts
         if question.strip():
-            pending = render_conversation(visit, texts, pending=question)
+            pending = self._conversation(visit, pending=question)
             yield visit, pending, "", gr.skip(), "", escape(texts.searching)
         try:
             language = texts.language if texts is not GERMAN else None
@@ -85,12 +102,13 @@ class AskingView:
         except Exception as error:
             if not isinstance(error, GfaError):
                 log_unexpected(error)
-            sentence = problem_sentence(error, question, self._settings.max_question_chars, texts)
-            yield visit, render_conversation(visit, texts), question, gr.skip(), render_problem(sentence, texts), ""
+            sentence = problem_sentence(error, question, self._max_chars, texts)
+            yield visit, self._conversation(visit), question, gr.skip(), render_problem(sentence, texts), ""
             return
-        visit = visit.with_answer(answer)
+        taken = Taken(date.today(), self._assistant.generation)
+        visit = visit.with_exchange(Exchange(answer, taken, self._feedback.note(answer)))
         chosen = answer.state if answer.state in STATE_NAMES else gr.skip()
-        yield visit, render_conversation(visit, texts), gr.skip(), chosen, "", escape(announcement(answer, texts))
+        yield visit, self._conversation(visit), gr.skip(), chosen, "", escape(announcement(answer, texts))
 
     def ask_example(self, state: str | None, visit: Visit, event: gr.EventData) -> Iterator[Updates]:
         """Ask a suggested question; the field is left alone, but gets the question where it could not be answered."""
@@ -100,17 +118,47 @@ class AskingView:
 
     def stop(self, visit: Visit) -> Updates:
         """Take the question that is being answered back; what was answered before stays."""
-        return render_conversation(visit, self._texts), escape(self._texts.stopped)
+        return self._conversation(visit), escape(self._texts.stopped)
 
     def open_source(self, visit: Visit, event: gr.EventData) -> str:
         """Show the source whose link was chosen; the browser's word for it is checked against the visit."""
-        answer, number = event_value(event, "answer", int), event_value(event, "number", int)
-        return self._panel.show(visit.citation(answer, number) if answer is not None and number is not None else None)
+        return self._panel.show(visit.citation(event_value(event, "answer", int), event_value(event, "number", int)))
+
+    def download(self, visit: Visit, event: gr.EventData) -> Updates:
+        """Make the Vermerk of an answer as a file; the script saves what arrives."""
+        exchange, kind = visit.exchange(event_value(event, "answer", int)), event_value(event, "kind", str)
+        if exchange is None or kind not in ("docx", "pdf"):
+            return gr.skip(), gr.skip()
+        language = self._texts.language
+        made = answer_file(exchange.answer, exchange.taken, language=language, kind=kind)
+        # The number makes the same file, asked for again, another value: the browser only sees changes.
+        sent = {"number": uuid4().hex, "name": made.name, "type": made.media_type, "data": _base64(made.content)}
+        return json.dumps(sent), escape(tool_texts(language).made.format(name=made.name))
+
+    def rate(self, visit: Visit, event: gr.EventData) -> Updates:
+        """Keep a rating; after an error the form stays as it is."""
+        index, helpful = event_value(event, "answer", int), event_value(event, "helpful", bool)
+        exchange = visit.exchange(index)
+        if index is None or exchange is None or exchange.answer_id is None or helpful is None:
+            return gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        words = tool_texts(self._texts.language)
+        reason, comment = event_value(event, "reason", str), event_value(event, "comment", str)
+        if not self._feedback.rate(exchange.answer_id, helpful=helpful, reason=reason, comment=comment):
+            return gr.skip(), gr.skip(), render_problem(words.not_stored, self._texts), ""
+        visit = visit.rated(index, helpful=helpful)
+        return visit, self._conversation(visit), "", escape(words.thanks)
+
+    def _conversation(self, visit: Visit, *, pending: str | None = None) -> str:
+        return render_conversation(visit, self._texts, pending=pending, comments=self._feedback.takes_comments)
 
     def restart(self) -> Updates:
         """Forget the visit: conversation, Bundesland and source."""
         texts = self._texts
-        return Visit(), render_conversation(Visit(), texts), "", "", "", escape(texts.restarted), self._panel.empty()
+        return Visit(), self._conversation(Visit()), "", "", "", escape(texts.restarted), self._panel.empty()
+
+
+def _base64(content: bytes) -> str:
+    return base64.b64encode(content).decode()
 
 
 def _state_choice(texts: Texts) -> str:

@@ -1,19 +1,17 @@
 """Searching: form, ranked passages, and the source panel beside them."""
 
 from html import escape
-from typing import Any
 
 import gradio as gr
 
-from gfa_assistant.answering.assistant import Assistant
 from gfa_assistant.errors import GfaError
 from gfa_assistant.records import Citation, Passage, ScoredPassage
 from gfa_assistant.retrieval.lexicon import load_lexicon
-from gfa_assistant.settings import Settings
-from gfa_assistant.web.desk.parts import QUIET, Updates, event_value, html_part
+from gfa_assistant.web.desk.parts import LATEST, QUIET, STATUS, Updates, event_value, html_part
 from gfa_assistant.web.desk.sources import SourcePanel
 from gfa_assistant.web.errors import log_unexpected
 from gfa_assistant.web.problems import problem_sentence, render_problem, render_problem_place
+from gfa_assistant.web.room import Room
 from gfa_assistant.web.search_filters import SearchFilters
 from gfa_assistant.web.search_texts import search_texts
 from gfa_assistant.web.search_view import count_text, render_documents, render_results, render_search_form
@@ -30,10 +28,10 @@ _RESULTS_JS = "gfa.results(element, (data) => trigger('open_result', data))"
 class SearchingView:
     """The view "Quellen"."""
 
-    def __init__(self, assistant: Assistant, panel: SourcePanel, settings: Settings, texts: Texts) -> None:
-        self._assistant = assistant
+    def __init__(self, room: Room, panel: SourcePanel, texts: Texts) -> None:
+        self._assistant = room.assistant
         self._panel = panel
-        self._settings = settings
+        self._max_chars = room.settings.max_question_chars
         self._texts = texts
         self._words = search_texts(texts.language)
         self._lexicon = load_lexicon()
@@ -42,17 +40,15 @@ class SearchingView:
         found = gr.State(())
         with gr.Row(elem_classes="gfa-row"):
             with gr.Column(scale=3, min_width=280):
-                form = html_part(self._form(), "gfa-search", js=_FORM_JS)
+                form = html_part(self._form, "gfa-search", js=_FORM_JS)
                 problem = html_part("", "gfa-search-problem", template=render_problem_place(None))
-                status = html_part(
-                    "", "gfa-search-status", template='<div role="status" class="gfa-hidden">${value}</div>'
-                )
-                results = html_part(self._start(), "gfa-search-results", js=_RESULTS_JS)
+                status = html_part("", "gfa-search-status", template=STATUS)
+                results = html_part(self._start, "gfa-search-results", js=_RESULTS_JS)
             with gr.Column(scale=2, min_width=280, elem_classes="gfa-side"):
                 source = self._panel.build("gfa-search-source")
-        form.search(self.search, None, [found, results, problem, status], **QUIET)
+        form.search(self.search, None, [found, results, problem, status], **LATEST)
         form.empty(self.empty, None, [found, results, problem, status, source], **QUIET)
-        results.open_result(self.open_result, [found], [source], **QUIET)
+        results.open_result(self.open_result, [found], [source], **LATEST)
 
     def search(self, event: gr.EventData) -> Updates:
         """Rank the passages that the filters leave."""
@@ -64,7 +60,7 @@ class SearchingView:
         except Exception as error:
             if not isinstance(error, GfaError):
                 log_unexpected(error)
-            sentence = problem_sentence(error, query, self._settings.max_question_chars, self._texts)
+            sentence = problem_sentence(error, query, self._max_chars, self._texts)
             return (), gr.skip(), render_problem(sentence, self._texts), ""
         shown, more = tuple(hits[:SHOWN]), len(hits) > SHOWN
         html = render_results(query, shown, self._assistant.documents, self._texts, self._words, more=more)
@@ -112,7 +108,7 @@ class SearchingView:
             recognised=any(b.recognised for b in document.blocks if b.start < passage.end and passage.start < b.end),
         )
 
-    def _form(self) -> Any:
+    def _form(self) -> str:
         return render_search_form(self._assistant.documents.values(), self._texts, self._words)
 
     def _start(self) -> str:

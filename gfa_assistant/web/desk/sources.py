@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from gfa_assistant.answering.assistant import Assistant
 from gfa_assistant.errors import GfaError
 from gfa_assistant.records import Citation
 from gfa_assistant.web.desk.parts import QUIET, html_part
-from gfa_assistant.web.page_pictures import PagePictures
+from gfa_assistant.web.room import Room
 from gfa_assistant.web.source_view import render_empty_source, render_source
 from gfa_assistant.web.texts import Texts
 
@@ -16,9 +15,9 @@ _SOURCE_JS = "gfa.source(element, watch, (data) => trigger('close_source', data)
 class SourcePanel:
     """Shows the document of a citation with the cited words marked."""
 
-    def __init__(self, assistant: Assistant, pictures: PagePictures, texts: Texts) -> None:
-        self._assistant = assistant
-        self._pictures = pictures
+    def __init__(self, room: Room, texts: Texts) -> None:
+        self._assistant = room.assistant
+        self._pictures = room.pictures
         self._texts = texts
 
     def build(self, elem_id: str) -> Any:

@@ -1,17 +1,13 @@
 """An answer's Markdown as paragraphs and lists, with bold and markers kept."""
 
-import re
 from collections.abc import Iterator
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
+from gfa_assistant.web.answer_markdown import answer_markdown
 from gfa_assistant.web.exports.characters import printable
 from gfa_assistant.web.exports.memo_blocks import Listing, Paragraph, Run
-
-_MARKER = re.compile(r"\[(\d{1,3})\]")
 
 
 def answer_blocks(markdown: str, sources: frozenset[int]) -> tuple[Paragraph | Listing, ...]:
@@ -58,21 +54,4 @@ def _joined(runs: Iterator[Run]) -> Iterator[Run]:
         yield last
 
 
-def _citation(state: StateInline, silent: bool) -> bool:
-    match = _MARKER.match(state.src, state.pos)
-    if match is None:
-        return False
-    if not silent:
-        state.push("citation", "", 0).content = match[1]
-    state.pos = match.end()
-    return True
-
-
-def _markdown() -> MarkdownIt:
-    """The same few rules as on the page (web.markup): in a source's words everything else means itself."""
-    markdown = MarkdownIt("zero", {"breaks": True}).enable(["list", "newline", "escape", "emphasis", "balance_pairs"])
-    markdown.inline.ruler.before("link", "citation", _citation)
-    return markdown
-
-
-_MARKDOWN = _markdown()
+_MARKDOWN = answer_markdown()

@@ -3,42 +3,21 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from gfa_assistant import page_map
+
 Kind = Literal["heading", "paragraph", "item", "row", "footnote"]
 
 
 @dataclass(frozen=True, slots=True)
-class Rect:
-    """A rectangle in points of the page's own space: origin at the lower left, before the page's /Rotate."""
+class Rect(page_map.Rect):
+    """The package's rectangle, with the measure of a highlight box."""
 
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def area(self) -> float:
-        return max(self.right - self.left, 0.0) * max(self.top - self.bottom, 0.0)
-
-    def holds(self, x: float, y: float) -> bool:
-        return self.left <= x <= self.right and self.bottom <= y <= self.top
-
-    def union(self, other: "Rect") -> "Rect":
-        return Rect(
-            min(self.left, other.left),
-            min(self.bottom, other.bottom),
-            max(self.right, other.right),
-            max(self.top, other.top),
-        )
-
-    def iou(self, other: "Rect") -> float:
-        """Intersection over union, the measure of a highlight box."""
-        common = Rect(
-            max(self.left, other.left),
-            max(self.bottom, other.bottom),
-            min(self.right, other.right),
-            min(self.top, other.top),
-        ).area
-        return common / (self.area + other.area - common) if common else 0.0
+    def iou(self, other: page_map.Rect) -> float:
+        """Intersection over union."""
+        wide = min(self.right, other.right) - max(self.left, other.left)
+        high = min(self.top, other.top) - max(self.bottom, other.bottom)
+        common = max(wide, 0.0) * max(high, 0.0)
+        return common / (_area(self) + _area(other) - common) if common else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +101,7 @@ class Typeset:
     def text(self) -> str:
         """All blocks, one a line, list items behind their markers."""
         return "\n".join(f"{block.marker} {block.text}" if block.marker else block.text for block in self.blocks)
+
+
+def _area(rect: page_map.Rect) -> float:
+    return max(rect.right - rect.left, 0.0) * max(rect.top - rect.bottom, 0.0)
