@@ -1,4 +1,4 @@
-"""The progress of an ingest: bars, shown on a terminal only, or lines for a program."""
+"""The progress of an ingest: two bars, shown on a terminal only, or lines for a program."""
 
 import json
 import sys
@@ -34,7 +34,7 @@ def ingest_bars() -> Iterator[Callable[[str, int, int], None]]:
 
 @contextmanager
 def progress_lines() -> Iterator[Callable[[str, int, int], None]]:
-    """Yield the same callback that writes a line of JSON on standard error each time."""
+    """Yield a callback as `ingest_bars` does, which writes a line of JSON on standard error each time."""
     done = {"reading": 0, "embedding": 0}
 
     def advance(stage: str, new: int, total: int) -> None:

@@ -41,5 +41,6 @@ def test_program_gets_a_line_of_json_for_each_step(capsys: pytest.CaptureFixture
     assert tuple(capsys.readouterr()) == (
         "",
         '{"stage": "reading", "done": 1, "total": 2}\n'
-        '{"stage": "embedding", "done": 2, "total": 8}\n{"stage": "embedding", "done": 8, "total": 8}\n',
+        '{"stage": "embedding", "done": 2, "total": 8}\n'
+        '{"stage": "embedding", "done": 8, "total": 8}\n',
     )

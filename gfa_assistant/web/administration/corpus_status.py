@@ -51,7 +51,7 @@ def corpus_status(settings: Settings, documents: Mapping[str, Document]) -> tupl
     files = list_corpus(settings.corpus_dir)
     indexed = _indexed(settings)
     last = read_last_ingest(settings.index_dir)
-    lines = [_line(file, indexed.get(file.document_id), last, documents.get(file.document_id)) for file in files]
+    lines = [_line(file, indexed.get(file.document_id), last, documents) for file in files]
     present = {file.document_id for file in files}
     gone = [
         FileStatus(entry["path"], "removed", documents[key].title, key, passages=len(entry["passages"]))
@@ -69,13 +69,13 @@ def _indexed(settings: Settings) -> dict[str, dict[str, Any]]:
 
 
 def _line(
-    file: CorpusFile, entry: dict[str, Any] | None, last: LastIngest | None, document: Document | None
+    file: CorpusFile, entry: dict[str, Any] | None, last: LastIngest | None, documents: Mapping[str, Document]
 ) -> FileStatus:
     reasons = _reasons(file, last) if entry is None or entry["sha256"] != file.sha256 else ()
     status: Status = "failed" if reasons else "new" if entry is None else "read"
     if not reasons and entry is not None and entry["sha256"] != file.sha256:
         status = "changed"
-    about = file.entry or document
+    about = file.entry or documents.get(file.document_id)
     return FileStatus(
         name=file.name,
         status=status,
