@@ -6,7 +6,7 @@ TORCH_INDEX ?=
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip install --quiet --constraint constraints.txt $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 
-.PHONY: run install install-dev ingest test check bench evaluate clean
+.PHONY: run install install-dev ingest test check bench screenshots evaluate clean
 
 run: ingest
 	$(BIN)/gfa-assistant serve
@@ -51,6 +51,10 @@ bench: install-dev
 	$(BIN)/python -m benchmarks.kill_ingest
 	$(BIN)/python -m benchmarks.bulk_ingest
 	$(BIN)/python -m benchmarks.side_by_side
+
+# Writes docs/screenshots and prints how fast the desk is; needs Debian's chromium.
+screenshots: ingest install-dev
+	$(BIN)/python -m benchmarks.desk_screenshots
 
 # The page with plots needs the development packages.
 evaluate: ingest install-dev

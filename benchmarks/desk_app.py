@@ -1,0 +1,92 @@
+"""The real application as a process of its own on a free port, and a small corpus of PDFs to show pages with."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from benchmarks.measured_process import ROOT, ProcessFailedError, run_process
+from gfa_assistant.settings import Settings
+from tests.reading.typeset import LAYOUTS
+
+PDF_NAME = "arbeitshilfe-kommunen"
+_CATALOG = f"""\
+{PDF_NAME}.pdf:
+  title: Arbeitshilfe für Kommunen (gesetztes Beispiel)
+  publisher: gfa_assistant, Beispieldokument der Tests
+  as_of: 2024-05
+  rights: Beispieltext dieses Projekts.
+"""
+
+
+@contextmanager
+def running_app(settings: Settings, folder: Path) -> Iterator[str]:
+    """The address of `app.py` with the corpus, index and model of `settings`, ended with the block.
+
+    Feedback goes into `folder`, which must exist, so that no real feedback is touched.
+
+    Raises:
+        ProcessFailedError: it did not start; the message is its own line.
+    """
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = int(listener.getsockname()[1])
+    environment = {**_environment(settings, folder), "GFA_HOST": "127.0.0.1", "GFA_PORT": str(port)}
+    complaints = folder / "app.log"
+    with (
+        complaints.open("w", encoding="utf-8") as log,
+        subprocess.Popen(
+            [sys.executable, "app.py"],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            encoding="utf-8",
+        ) as process,
+    ):
+        try:
+            ready = process.stdout.readline() if process.stdout else ""
+            if not ready:
+                lines = complaints.read_text(encoding="utf-8").strip().splitlines()
+                raise ProcessFailedError(lines[-1] if lines else "app.py ended without a word")
+            yield ready.split()[-1].rstrip("/")
+        finally:
+            process.terminate()
+
+
+def pdf_settings(settings: Settings, folder: Path) -> Settings:
+    """Write a corpus of one PDF below `folder`, index it, and return the settings that use it.
+
+    Raises:
+        ProcessFailedError: it could not be ingested.
+    """
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    (corpus / f"{PDF_NAME}.pdf").write_bytes(LAYOUTS["two_columns"]().data)
+    (corpus / "catalog.yaml").write_text(_CATALOG, encoding="utf-8")
+    own = settings.model_copy(update={"corpus_dir": corpus, "index_dir": folder / "index"})
+    command = [sys.executable, "-m", "gfa_assistant", "ingest", "--json"]
+    done = json.loads(run_process("ingest of the PDF", command, _environment(own, folder)).output)
+    if done["added"] != [PDF_NAME]:
+        raise ProcessFailedError(f"ingest of the PDF: {done}")
+    return own
+
+
+def _environment(settings: Settings, folder: Path) -> dict[str, str]:
+    """The environment for these settings and no others of the developer's."""
+    config = folder / "gfa.toml"
+    config.touch()
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GFA_")}
+    return {
+        **kept,
+        "GFA_CONFIG": str(config),
+        "GFA_CORPUS_DIR": str(settings.corpus_dir.resolve()),
+        "GFA_INDEX_DIR": str(settings.index_dir.resolve()),
+        "GFA_CACHE_DIR": str(settings.cache_dir),
+        "GFA_EMBEDDING_MODEL": settings.embedding_model,
+        "GFA_FEEDBACK_URL": f"sqlite:///{(folder / 'feedback.sqlite').resolve()}",
+    }
