@@ -22,19 +22,20 @@ _MOST_OFFERED = 3
 def refuse(question: Question, index: OpenIndex, frame: Frame, evidence: Evidence | None, opening: str = "") -> Draft:
     """Say that the sources do not answer, what in them is near, and whom to ask; `opening` says why instead."""
     citations = CitationList()
-    near = []
+    near: dict[str, list[str]] = {}
     for hit in evidence.found.hits[:_MOST_PASSAGES] if evidence else ():
         if hit.dense < _NEAR_PASSAGE:
             continue
         document = index.documents[hit.passage.document_id]
         unit = Unit("sentence", document, hit.passage, hit.passage.start, hit.passage.end, "")
         label = " › ".join(hit.passage.section) or document.title
-        near.append(f"- {escape(label)} {citations.mark(unit)}")
+        near.setdefault(label, []).append(citations.mark(unit))
     office = question.state or FEDERAL
     contact = index.contacts.get(office)
     parts = [opening or frame.not_found]
     if near:
-        parts.append("\n".join((frame.maybe_helpful, "", *near)))
+        items = (f"- {escape(label)} {' '.join(markers)}" for label, markers in near.items())
+        parts.append("\n".join((frame.maybe_helpful, "", *items)))
     if contact:
         parts.append(frame.ask_office.format(office=escape(contact.office)))
     meant = near_questions(evidence.neighbours, frame.language) if evidence and evidence.neighbours else ()

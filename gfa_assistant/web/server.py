@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import uvicorn
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gfa_assistant.answering.assistant import Assistant
@@ -33,6 +34,8 @@ def create_app(assistant: Assistant, settings: Settings, feedback: Feedback | No
     add_source_pages(app, assistant, pictures)
     mount_administration(app, assistant, settings)
     mount_desk(app, room)
+    # Outermost: the desk's page is rewritten as text.
+    app.add_middleware(GZipMiddleware, minimum_size=1024)
     return app
 
 

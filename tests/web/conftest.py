@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from fastapi import FastAPI
@@ -100,7 +100,13 @@ def browser() -> Iterator[BrowserContext]:
 
 
 @contextmanager
-def visit(browser: BrowserContext, site: Site, viewport: ViewportSize = WIDE, path: str = "/") -> Iterator[Visitor]:
+def visit(
+    browser: BrowserContext,
+    site: Site,
+    viewport: ViewportSize = WIDE,
+    path: str = "/",
+    scheme: Literal["light", "dark"] = "light",
+) -> Iterator[Visitor]:
     """Open the page as a new visitor; fails at its end on foreign requests, console errors and stored data."""
     visitor = Visitor(browser.new_page())
     page = visitor.page
@@ -113,6 +119,7 @@ def visit(browser: BrowserContext, site: Site, viewport: ViewportSize = WIDE, pa
     page.on("console", lambda m: visitor.complaints.append(m.text) if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
     page.set_viewport_size(viewport)
+    page.emulate_media(color_scheme=scheme)
     page.goto(site.url + path)
     page.wait_for_selector("#gfa-question-box textarea")
     try:

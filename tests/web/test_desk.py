@@ -20,7 +20,7 @@ from gfa_assistant.web.answer_tools_texts import tool_texts
 from gfa_assistant.web.feedback import Feedback
 from gfa_assistant.web.search_texts import search_texts
 from gfa_assistant.web.server import create_app
-from gfa_assistant.web.texts import GERMAN
+from gfa_assistant.web.texts import ENGLISH, GERMAN, Texts
 from tests.web.conftest import PHONE, Site, Visitor, served, visit
 from tests.web.fake_assistant import BROCHURE, STEPS, FakeAssistant
 from tests.web.test_page import FIELD, JOINING, ask, overflow, violations
@@ -313,14 +313,20 @@ def test_development_links_each_commune_to_its_words(visitor: Visitor, site: Sit
     expect(page.locator("mark")).to_contain_text("Augsburg")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_any_view(browser: BrowserContext, site: Site, scheme: Literal["light", "dark"]) -> None:
-    with visit(browser, site, PHONE) as visitor:
+@pytest.mark.parametrize(
+    ("scheme", "path", "texts"),
+    [
+        pytest.param("light", "/", GERMAN, id="light"),
+        pytest.param("dark", "/", GERMAN, id="dark"),
+        pytest.param("light", "/en/", ENGLISH, id="English"),
+    ],
+)
+def test_axe_finds_nothing_in_any_view(
+    browser: BrowserContext, site: Site, scheme: Literal["light", "dark"], path: str, texts: Texts
+) -> None:
+    with visit(browser, site, PHONE, path, scheme) as visitor:
         page = visitor.page
-        page.emulate_media(color_scheme=scheme)
-        page.reload()
-        page.wait_for_selector(FIELD)
-        for name, title in GERMAN.views:
+        for name, title in texts.views:
             page.get_by_role("navigation").get_by_role("link", name=title).click()
             expect(page.locator(f"#gfa-view-{name}")).to_be_visible()
             assert violations(page) == []
@@ -328,3 +334,17 @@ def test_axe_finds_nothing_in_any_view(browser: BrowserContext, site: Site, sche
             page.set_viewport_size({"width": 1280, "height": 900})
             assert violations(page) == []
             page.set_viewport_size(PHONE)
+
+
+def test_results_come_into_sight_on_a_phone(phone: Visitor) -> None:
+    page = phone.page
+    open_view(page, "Quellen")
+    page.get_by_label(SEARCH.query).fill("Kommunen")
+    page.keyboard.press("Enter")
+    expect(page.locator("#gfa-results-title")).to_be_in_viewport()
+
+
+def test_page_is_sent_packed(site: Site) -> None:
+    page = httpx.get(site.url, trust_env=False)
+    assert page.headers["content-encoding"] == "gzip"
+    assert int(page.headers["content-length"]) < len(page.content) / 3

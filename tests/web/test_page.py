@@ -316,11 +316,12 @@ def test_nothing_scrolls_sideways(browser: BrowserContext, site: Site, viewport:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_any_state(visitor: Visitor, scheme: Literal["light", "dark"]) -> None:
-    page = visitor.page
-    page.emulate_media(color_scheme=scheme)
-    page.reload()
-    page.wait_for_selector(FIELD)
+def test_axe_finds_nothing_in_any_state(browser: BrowserContext, site: Site, scheme: Literal["light", "dark"]) -> None:
+    with visit(browser, site, scheme=scheme) as visitor:
+        _check_every_state(visitor.page, scheme)
+
+
+def _check_every_state(page: Page, scheme: str) -> None:
     assert page.evaluate("document.body.classList.contains('dark')") is (scheme == "dark")
     assert violations(page) == []
     ask(page, JOINING)

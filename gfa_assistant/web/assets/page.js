@@ -243,7 +243,14 @@
     });
   }
 
-  function results(element, openResult) {
+  /* Below a long form the results are out of sight. */
+  function bringIntoSight(element) {
+    const heading = element.querySelector("#gfa-results-title");
+    if (heading && heading.getBoundingClientRect().top > innerHeight * 0.8) heading.scrollIntoView({ block: "start" });
+  }
+
+  function results(element, watch, openResult) {
+    watch("value", () => requestAnimationFrame(() => bringIntoSight(element)));
     element.addEventListener("click", (event) => {
       const link = control(event);
       if (!link || link.dataset.action !== "result" || isForAnotherWindow(event)) return;

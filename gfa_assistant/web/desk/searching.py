@@ -22,7 +22,7 @@ SHOWN = 20
 LOOKED_THROUGH = 100
 
 _FORM_JS = "gfa.search(element, (data) => trigger('search', data), (data) => trigger('empty', data))"
-_RESULTS_JS = "gfa.results(element, (data) => trigger('open_result', data))"
+_RESULTS_JS = "gfa.results(element, watch, (data) => trigger('open_result', data))"
 
 
 class SearchingView:
