@@ -14,10 +14,12 @@ from gfa_assistant.web.texts import Texts
 from gfa_assistant.web.visit import Exchange, Visit
 
 
-def render_conversation(visit: Visit, texts: Texts, *, pending: str | None = None, comments: bool = False) -> str:
+def render_conversation(
+    visit: Visit, texts: Texts, *, pending: str | None = None, begun: str = "", comments: bool = False
+) -> str:
     """All exchanges of the visit, then the question being answered; an invitation where there is none yet.
 
-    `comments` says whether a rating may carry a remark.
+    `begun` is what of the pending answer can be read already; `comments` says whether a rating may carry a remark.
     """
     newest = len(visit.exchanges) - 1 if pending is None else None
     exchanges = [
@@ -25,7 +27,7 @@ def render_conversation(visit: Visit, texts: Texts, *, pending: str | None = Non
         for index, exchange in enumerate(visit.exchanges)
     ]
     if pending is not None:
-        exchanges.append(_pending(len(visit.exchanges), pending, texts))
+        exchanges.append(_pending(len(visit.exchanges), pending, begun, texts))
     return "".join(exchanges) or f'<p class="gfa-lead">{escape(texts.empty_lead)}</p>'
 
 
@@ -79,10 +81,13 @@ def _question(index: int, question: str, texts: Texts) -> str:
     )
 
 
-def _pending(index: int, question: str, texts: Texts) -> str:
+def _pending(index: int, question: str, begun: str, texts: Texts) -> str:
+    """A screen reader gets the answer once, whole; until then what is there is for the eye."""
+    written = render_answer(begun, lambda number: escape(f"[{number}]"), new_tab=texts.new_tab) if begun else ""
+    shown = f'<div class="gfa-begun" aria-hidden="true">{written}</div>' if written else ""
     return (
         f'<article class="gfa-exchange" aria-labelledby="gfa-question-{index}">{_question(index, question, texts)}'
-        f'<div class="gfa-answer"><p class="gfa-searching">{escape(texts.searching)}</p></div></article>'
+        f'<div class="gfa-answer">{shown}<p class="gfa-searching">{escape(texts.searching)}</p></div></article>'
     )
 
 

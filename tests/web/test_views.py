@@ -5,9 +5,12 @@ from dataclasses import replace
 from datetime import date
 from html import unescape
 
+import pytest
+
 from gfa_assistant.records import Answer, Citation
 from gfa_assistant.web.contact_view import render_contact
 from gfa_assistant.web.conversation_view import announcement, render_conversation
+from gfa_assistant.web.desk.asking import beginnings
 from gfa_assistant.web.exports.memo import Taken
 from gfa_assistant.web.references import reference_line, source_name
 from gfa_assistant.web.source_view import SHOWN_CHARACTERS, render_empty_source, render_source
@@ -129,6 +132,27 @@ def test_announcement_says_status_text_note_and_number_of_sources() -> None:
         + " ".join(f"{n}. {step}" for n, step in enumerate(STEPS, start=1))
         + " Hinweis: Die BZgA heißt seit dem 13.02.2025 Bundesinstitut für Öffentliche Gesundheit (BIÖG). Quellen: 1."
     )
+
+
+@pytest.mark.parametrize(
+    ("markdown", "begun"),
+    [
+        ("Ein Satz. [1]", []),
+        ("So:\n\n1. a [1]\n2. b [1]", ["So:", "So:\n\n1. a [1]"]),
+        ("\n".join("abcdefghi"), ["a", "a\nb\nc", "a\nb\nc\nd\ne", "a\nb\nc\nd\ne\nf\ng"]),
+        ("", []),
+    ],
+)
+def test_answer_is_shown_line_after_line_in_a_few_steps(markdown: str, begun: list[str]) -> None:
+    assert list(beginnings(markdown)) == begun
+
+
+def test_begun_answer_is_for_the_eye_until_it_is_whole() -> None:
+    html = render_conversation(Visit(), GERMAN, pending="Wie?", begun="So <b>:\n\n1. a [1]")
+    assert '<div class="gfa-begun" aria-hidden="true"><p>So &lt;b&gt;:</p>' in html
+    assert "<li>a [1]</li>" in html
+    assert 'class="gfa-text"' not in html
+    assert GERMAN.searching in html
 
 
 def test_visit_keeps_its_own_turns_and_citations() -> None:

@@ -25,6 +25,8 @@ from gfa_assistant.web.visit import Exchange, Visit
 
 # Longer pastes are cut by the browser; the assistant's own limit is far below and explained in words.
 TYPED_CHARACTERS = 20_000
+# More would only keep the browser busy.
+MOST_STEPS = 4
 
 # Gradio knows an event by its name standing here.
 _CONVERSATION_JS = """
@@ -105,6 +107,8 @@ class AskingView:
             sentence = problem_sentence(error, question, self._max_chars, texts)
             yield visit, self._conversation(visit), question, gr.skip(), render_problem(sentence, texts), ""
             return
+        for begun in beginnings(answer.answer):
+            yield visit, self._conversation(visit, pending=question, begun=begun), gr.skip(), gr.skip(), "", gr.skip()
         taken = Taken(date.today(), self._assistant.generation)
         visit = visit.with_exchange(Exchange(answer, taken, self._feedback.note(answer)))
         chosen = answer.state if answer.state in STATE_NAMES else gr.skip()
@@ -148,13 +152,26 @@ class AskingView:
         visit = visit.rated(index, helpful=helpful)
         return visit, self._conversation(visit), "", escape(words.thanks)
 
-    def _conversation(self, visit: Visit, *, pending: str | None = None) -> str:
-        return render_conversation(visit, self._texts, pending=pending, comments=self._feedback.takes_comments)
+    def _conversation(self, visit: Visit, *, pending: str | None = None, begun: str = "") -> str:
+        comments = self._feedback.takes_comments
+        return render_conversation(visit, self._texts, pending=pending, begun=begun, comments=comments)
 
     def restart(self) -> Updates:
         """Forget the visit: conversation, Bundesland and source."""
         texts = self._texts
         return Visit(), self._conversation(Visit()), "", "", "", escape(texts.restarted), self._panel.empty()
+
+
+def beginnings(markdown: str) -> Iterator[str]:
+    """What of an answer is shown before all of it: line after line, in a few steps.
+
+    An answer is checked against its sources before any of it is shown, so its first line is not there earlier than its
+    last; but a reader begins at the top, while sources and tools are still on their way.
+    """
+    lines = markdown.splitlines()
+    ends = [number for number, line in enumerate(lines[:-1], start=1) if line.strip()]
+    step = max(-(-len(ends) // MOST_STEPS), 1)
+    yield from ("\n".join(lines[:end]) for end in ends[::step])
 
 
 def _base64(content: bytes) -> str:
