@@ -32,6 +32,7 @@ def test_a_larger_corpus_begins_with_the_smaller_one(tmp_path: Path) -> None:
     assert first.stat().st_mtime_ns == before
 
 
+@pytest.mark.slow
 @pytest.mark.model
 def test_a_small_run_prints_time_memory_and_growth(capsys: pytest.CaptureFixture[str]) -> None:
     assert bulk_ingest.main(["--documents", "1", "2", "--pages", "1", "--words-per-page", "30"]) == 0

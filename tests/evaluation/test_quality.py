@@ -13,7 +13,8 @@ from gfa_assistant.evaluation.cases import HELD_OUT_FILE, development_files, loa
 from gfa_assistant.evaluation.runner import Report, run_cases
 
 pytestmark = pytest.mark.model
-DEVELOPMENT = development_files()
+# `make evaluate` runs all twelve; these two are of different authors, and the floors below hold for either choice.
+DEVELOPMENT = [file for file in development_files() if file.stem in ("dev", "dev_mixed")]
 HELD_OUT = sorted(HELD_OUT_FILE.parent.glob(f"{HELD_OUT_FILE.stem}*.yaml"))
 
 

@@ -70,21 +70,21 @@ def test_nearest_passages_come_best_first_with_their_cosine(index: VectorIndex) 
 
 
 @pytest.mark.parametrize(
-    ("document", "states", "found"),
+    ("documents", "states", "found"),
     [
         (None, None, {"p1", "p2", "p3", "p4"}),
-        ("broschüre-bayern", None, {"p2"}),
+        (["broschüre-bayern"], None, {"p2"}),
         (None, ["BY", ""], {"p1", "p2", "p3"}),
         (None, ["DE"], {"p4"}),
-        ("facts", ["", "DE"], {"p3"}),
-        ("facts", ["BY"], set()),
+        (["facts"], ["", "DE"], {"p3"}),
+        (["facts"], ["BY"], set()),
     ],
     ids=["all", "document", "state or none", "state", "both", "none left"],
 )
 def test_filters_keep_documents_and_states(
-    index: VectorIndex, document: str | None, states: list[str] | None, found: set[str]
+    index: VectorIndex, documents: list[str] | None, states: list[str] | None, found: set[str]
 ) -> None:
-    where: Any = where_filter(document, states)
+    where: Any = where_filter(documents, states)
     assert {key for key, _ in index.nearest(np.ones(3, np.float32), 4, where)} == found
     if where is not None:
         assert set(index.matching(["p1", "p2", "p3", "p4"], where)) == found

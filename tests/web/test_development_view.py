@@ -88,7 +88,7 @@ def test_a_commune_of_two_sources_is_one_sign_and_a_row_with_both() -> None:
     html = view(joining_points([joining("Augsburg", "2012"), joining("Stadt Augsburg", "2012", "b")]))
     assert len(plot(html).findall(f"{SVG}a")) == 1
     assert rows(html) == [("2012 insgesamt 1", "Augsburg", "Stadt", "Quelle 1 Quelle 2")]
-    assert re.findall(r'<li><a href="([^"]*)" aria-label="([^"]*)"', html) == [
+    assert re.findall(r'<li><a target="_blank" href="([^"]*)" aria-label="([^"]*)"', html) == [
         ("/quelle/a#0", "Quelle 1 zu Augsburg: Titel a"),
         ("/quelle/b#0", "Quelle 2 zu Stadt Augsburg: Titel b"),
     ]

@@ -87,7 +87,7 @@ def test_joining_steps_with_note_contact_and_the_passage_marked(real_visitor: Vi
     assert page.locator(".gfa-text ol > li").all_inner_texts() == [f"{step} [1]" for step in STEPS]
     expect(page.locator(".gfa-note")).to_contain_text("Bundesinstitut für Öffentliche Gesundheit (BIÖG)")
     expect(page.get_by_role("link", name="09131 6808-4506")).to_have_attribute("href", "tel:+49913168084506")
-    page.get_by_role("button", name=re.compile("^Quelle 1:")).click()
+    page.get_by_role("link", name=re.compile("^Quelle 1:")).click()
     (citation,) = client.post("/api/v1/ask", json={"question": JOINING}).json()["citations"]
     assert marked(page) == citation["quote"]
     expect(page.locator("mark")).to_be_in_viewport()
@@ -102,7 +102,7 @@ def test_every_source_of_every_example_opens_at_its_quote(
     real_visitor: Visitor, client: httpx.Client, question: str
 ) -> None:
     page = real_visitor.page
-    page.get_by_role("button", name=question, exact=True).click()
+    ask(page, question)
     expect(page.locator(".gfa-text")).to_have_count(1, timeout=20_000)
     citations = client.post("/api/v1/ask", json={"question": question}).json()["citations"]
     assert page.locator(".gfa-source").count() == len(citations)
@@ -119,7 +119,7 @@ def test_question_back_is_answered_by_a_choice_and_the_land_is_kept(real_visitor
     ask(page, "Wer ist unsere Ansprechstelle?")
     expect(page.locator(".gfa-clarify")).to_be_visible()
     page.get_by_role("button", name="Hessen", exact=True).click()
-    card = page.locator(".gfa-contact")
+    card = page.locator("#gfa-conversation .gfa-contact")
     expect(card).to_contain_text("KGC Hessen")
     expect(card.locator("div", has_text=GERMAN.phone)).to_contain_text(GERMAN.unknown)
     assert page.locator("#gfa-state-select").input_value() == "HE"
@@ -138,7 +138,7 @@ def test_unanswerable_question_names_an_office_instead(real_visitor: Visitor) ->
     page = real_visitor.page
     ask(page, "Was kostet ein Kindergartenplatz?")
     expect(page.locator(".gfa-not_found")).to_have_text(GERMAN.not_found)
-    expect(page.locator(".gfa-contact")).to_be_visible()
+    expect(page.locator("#gfa-conversation .gfa-contact")).to_be_visible()
 
 
 @pytest.mark.browser

@@ -196,7 +196,9 @@ def test_printed_page_number_is_named_beside_the_counted_one(pdf_visitor: Visito
     pdf_visitor.page.locator(".gfa-source").click()
     label = pdf_site.assistant.read["gezaehlt"].page_map.label(1)
     assert label != "1"
-    expect(pdf_visitor.page.locator("figcaption")).to_contain_text(GERMAN.page_printed.format(page=1, label=label))
+    expect(pdf_visitor.page.locator(".gfa-page figcaption")).to_contain_text(
+        GERMAN.page_printed.format(page=1, label=label)
+    )
 
 
 @pytest.mark.browser
@@ -209,7 +211,7 @@ def test_unsure_place_shows_the_page_without_a_box(
     pdf_visitor.page.locator(".gfa-source").click()
     expect(pdf_visitor.page.locator(".gfa-page svg")).to_be_visible()
     expect(pdf_visitor.page.locator(".gfa-boxes rect")).to_have_count(0)
-    expect(pdf_visitor.page.locator("figcaption")).to_contain_text(GERMAN.page_unsure)
+    expect(pdf_visitor.page.locator(".gfa-page figcaption")).to_contain_text(GERMAN.page_unsure)
 
 
 @pytest.mark.browser
