@@ -91,6 +91,10 @@ class Document:
     def block_text(self, block: Block) -> str:
         return self.text[block.start : block.end]
 
+    def source_of(self, part: "Block | Passage") -> Source:
+        """Where a part of the document comes from: its own source, else the catalog's entry."""
+        return part.source or Source(self.title, self.url, self.as_of)
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from gfa_assistant.answering.draft import Draft, cite, sentence_markdown
 from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.answering.frame import Frame
 from gfa_assistant.indexing.opened import OpenIndex
-from gfa_assistant.records import Document
+from gfa_assistant.records import Document, Passage
 from gfa_assistant.retrieval.question import Question
 
 _ASKS = re.compile(
@@ -49,6 +50,36 @@ def asked_abbreviation(text: str, *, loosely: bool = False) -> str | None:
     words = re.findall(r"[\w+]+", asks.sub(" ", text))
     telling = [word for word in words if word.lower() not in _FILLERS]
     return telling[0].upper() if len(telling) == 1 else None
+
+
+class Abbreviations:
+    """The abbreviations that the current documents spell out; looked for when one is first asked for."""
+
+    def __init__(self, index: OpenIndex) -> None:
+        self._index = index
+
+    @cached_property
+    def _known(self) -> tuple[SpelledOut, ...]:
+        return spelled_out(document for document in self._index.documents.values() if not document.superseded)
+
+    def answer(self, question: Question, frame: Frame, *, loosely: bool = False) -> Draft | None:
+        """The words that an abbreviation stands for; None where the question asks for none, or no source has it.
+
+        A question that asks "What is …" counts only `loosely`.
+        """
+        short = asked_abbreviation(question.standalone, loosely=loosely)
+        found = best_for(short, self._known) if short else None
+        passage = self._passage(found) if found else None
+        if found is None or passage is None:
+            return None
+        unit = Unit("sentence", self._index.document(found.document_id), passage, found.start, found.end, lead="")
+        citations, (marker,) = cite([unit])
+        text = f"{frame.abbreviation.format(short=found.short)} {sentence_markdown(unit, marker)}"
+        return Draft("answered", text, citations.citations)
+
+    def _passage(self, found: SpelledOut) -> Passage | None:
+        passages = self._index.vectors.of_document(found.document_id)
+        return next((p for p in passages if p.start <= found.start and found.end <= p.end), None)
 
 
 def spelled_out(documents: Iterable[Document]) -> tuple[SpelledOut, ...]:
@@ -99,22 +130,3 @@ def long_form(before: str, short: str) -> int | None:
 
 def _begins_word(text: str, at: int) -> bool:
     return at == 0 or not text[at - 1].isalnum()
-
-
-def answer_abbreviation(
-    question: Question, known: Sequence[SpelledOut], index: OpenIndex, frame: Frame, *, loosely: bool = False
-) -> Draft | None:
-    """The words that an abbreviation stands for; None where the question asks for none, or no source has it."""
-    short = asked_abbreviation(question.standalone, loosely=loosely)
-    found = best_for(short, known) if short else None
-    if found is None:
-        return None
-    passage = next(
-        (p for p in index.vectors.of_document(found.document_id) if p.start <= found.start and found.end <= p.end), None
-    )
-    if passage is None:
-        return None
-    unit = Unit("sentence", index.document(found.document_id), passage, found.start, found.end, lead="")
-    citations, (marker,) = cite([unit])
-    text = f"{frame.abbreviation.format(short=found.short)} {sentence_markdown(unit, marker)}"
-    return Draft("answered", text, citations.citations)

@@ -322,7 +322,7 @@ def search_json(hits: Sequence[ScoredPassage], documents: Mapping[str, Document]
                 "score": round(hit.score, 4),
                 "passage_id": hit.passage.id,
                 "document_id": hit.passage.document_id,
-                "title": hit.passage.source.title if hit.passage.source else documents[hit.passage.document_id].title,
+                "title": documents[hit.passage.document_id].source_of(hit.passage).title,
                 "section": list(hit.passage.section),
                 "page": hit.passage.page,
                 "text": hit.passage.text,

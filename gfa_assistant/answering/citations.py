@@ -8,7 +8,7 @@ from typing import Any
 
 from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.errors import CitationError
-from gfa_assistant.records import Answer, Citation, Document
+from gfa_assistant.records import Answer, Citation, Document, Passage
 
 _MARKER = re.compile(r"\[(\d+)\]")
 
@@ -24,7 +24,8 @@ class CitationList:
         """Cite the unit and return its marker, "[1]" for the first."""
         if unit.span not in self._numbers:
             self._numbers[unit.span] = len(self._citations) + 1
-            self._citations.append(_citation(self._numbers[unit.span], unit))
+            number = self._numbers[unit.span]
+            self._citations.append(cite_words(number, unit.document, unit.passage, unit.start, unit.end))
         return f"[{self._numbers[unit.span]}]"
 
     @property
@@ -32,23 +33,24 @@ class CitationList:
         return tuple(self._citations)
 
 
-def _citation(number: int, unit: Unit) -> Citation:
-    document, passage, source = unit.document, unit.passage, unit.passage.source
+def cite_words(number: int, document: Document, passage: Passage, start: int, end: int) -> Citation:
+    """The citation of the words that stand at `start:end` of the document, within the passage."""
+    source = document.source_of(passage)
     return Citation(
         number=number,
         document_id=document.id,
-        title=source.title if source else document.title,
+        title=source.title,
         publisher=document.publisher,
-        url=source.url if source else document.url,
+        url=source.url,
         section=passage.section,
         page=passage.page,
-        quote=unit.text,
-        start=unit.start,
-        end=unit.end,
+        quote=document.text[start:end],
+        start=start,
+        end=end,
         passage_id=passage.id,
-        as_of=source.as_of if source else document.as_of,
+        as_of=source.as_of,
         superseded=document.superseded,
-        recognised=any(b.recognised for b in document.blocks if b.start < unit.end and unit.start < b.end),
+        recognised=any(b.recognised for b in document.blocks if b.start < end and start < b.end),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gfa_assistant.answering.abbreviations import answer_abbreviation, spelled_out
+from gfa_assistant.answering.abbreviations import Abbreviations
 from gfa_assistant.answering.candidates import Candidate, Proposer
 from gfa_assistant.answering.draft import Draft, escape
 from gfa_assistant.answering.frame import Frame, state_words
@@ -39,7 +39,7 @@ class Composer:
         self._gatherer = gatherer
         self._proposer = Proposer(index, retriever, lexicon, gatherer.matcher)
         self._weights = weights
-        self._abbreviations = spelled_out(d for d in index.documents.values() if not d.superseded)
+        self._abbreviations = Abbreviations(index)
         self._superseded = frozenset(
             key
             for document in index.documents.values()
@@ -75,7 +75,7 @@ class Composer:
         draft = best.draft()
         # "Was ist eine GR+?" is answered by a sentence about it, or else by its words; no list and no office says it.
         if best.route != "sentence" or "\n- " in draft.text:
-            draft = answer_abbreviation(best.question, self._abbreviations, self._index, frame, loosely=True) or draft
+            draft = self._abbreviations.answer(best.question, frame, loosely=True) or draft
         return best.question, _with_superseded(draft.sure(confidence), frame)
 
     def _propose(
@@ -96,7 +96,7 @@ class Composer:
             return Draft("not_found", frame.emergency)
         if asks_for_judgement(question):
             return refuse(question, self._index, frame, None, frame.individual)
-        spelled = answer_abbreviation(question, self._abbreviations, self._index, frame)
+        spelled = self._abbreviations.answer(question, frame)
         if spelled is not None:
             return spelled.sure(0.95)
         if _is_ambiguous_place(question):

@@ -5,7 +5,6 @@ from html import escape
 from gfa_assistant.feedback.reasons import REASONS
 from gfa_assistant.feedback.store import MAX_COMMENT_CHARS
 from gfa_assistant.web.answer_tools_texts import ToolTexts, tool_texts
-from gfa_assistant.web.exports.downloads import answer_text
 from gfa_assistant.web.markup import plain_lines
 from gfa_assistant.web.visit import Exchange
 
@@ -13,15 +12,15 @@ from gfa_assistant.web.visit import Exchange
 def render_tools(index: int, exchange: Exchange, language: str, *, comments: bool) -> str:
     """The tools of the answer at `index`; `comments` says whether a remark may be added to a rating."""
     words = tool_texts(language)
-    return _take(index, exchange, language, words) + _rating(index, exchange, language, words, comments=comments)
+    return _take(index, exchange, words) + _rating(index, exchange, language, words, comments=comments)
 
 
-def _take(index: int, exchange: Exchange, language: str, words: ToolTexts) -> str:
+def _take(index: int, exchange: Exchange, words: ToolTexts) -> str:
     if exchange.answer.status == "clarify":
         return ""
     copies = (
         ("answer", words.copy_answer, words.answer_copied, plain_lines(exchange.answer.answer)),
-        ("evidence", words.copy_evidence, words.evidence_copied, _evidence(exchange, language)),
+        ("evidence", words.copy_evidence, words.evidence_copied, exchange.evidence),
     )
     # The text is in the page already: the clipboard may only be written while the click is being handled.
     buttons = "".join(
@@ -38,10 +37,6 @@ def _take(index: int, exchange: Exchange, language: str, words: ToolTexts) -> st
         f'<div class="gfa-tools" role="group" aria-label="{escape(words.take)}">{buttons}{files}'
         '<span role="status" class="gfa-small gfa-copied"></span></div>'
     )
-
-
-def _evidence(exchange: Exchange, language: str) -> str:
-    return answer_text(exchange.answer, exchange.taken, language=language)
 
 
 def _rating(index: int, exchange: Exchange, language: str, words: ToolTexts, *, comments: bool) -> str:

@@ -89,7 +89,7 @@ def _add_corpus_routes(app: FastAPI, assistant: Assistant) -> None:
         """Give one passage with its place."""
         found = assistant.passage(passage_id)
         origin = assistant.document(found.document_id)
-        source = found.source or origin
+        source = origin.source_of(found)
         return {
             "passage_id": found.id,
             "document_id": found.document_id,

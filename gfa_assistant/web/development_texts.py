@@ -7,8 +7,7 @@ from dataclasses import dataclass
 class DevelopmentTexts:
     """The view's words in one language; `{…}` in a value is filled in by the view."""
 
-    title: str
-    title_of: str
+    all_states: str
     lead_one: str
     lead: str
     caveat: str
@@ -49,8 +48,7 @@ class DevelopmentTexts:
 
 
 _GERMAN = DevelopmentTexts(
-    title="Entwicklung",
-    title_of="Entwicklung: {state}",
+    all_states="Alle Länder",
     lead_one="Die Listen in den Unterlagen nennen eine Kommune, die dem Partnerprozess beigetreten ist ({span}).",
     lead="Die Listen in den Unterlagen nennen {count} Kommunen, die dem Partnerprozess beigetreten sind ({span}).",
     caveat=(
@@ -97,8 +95,7 @@ _GERMAN = DevelopmentTexts(
 )
 
 _ENGLISH = DevelopmentTexts(
-    title="Development",
-    title_of="Development: {state}",
+    all_states="All federal states",
     lead_one="The lists in the documents name one municipality that has joined the partner process ({span}).",
     lead="The lists in the documents name {count} municipalities that have joined the partner process ({span}).",
     caveat=(

@@ -20,15 +20,15 @@ def render_development(
     state: str | None = None,
     name: str = "gfa-development",
 ) -> str:
-    """The whole view in "de" or "en"; `state` keeps one Land's communes, `href` gives the address of a source.
+    """Below the view's heading, in "de" or "en": `state` keeps one Land, `href` gives the address of a source.
 
     `name` begins the ids, so that two of these can stand in one page.
     """
     texts = development_texts(language)
     shown = Presentation(texts, language, href, name)
     of_state = points_of(points, state)
-    title = texts.title_of.format(state=STATE_NAMES[state]) if state else texts.title
-    head = f'<section class="gfa-development" aria-labelledby="{name}-head"><h2 id="{name}-head">{escape(title)}</h2>'
+    title = escape(STATE_NAMES[state] if state else texts.all_states)
+    head = f'<section class="gfa-development" aria-labelledby="{name}-head"><h3 id="{name}-head">{title}</h3>'
     if not of_state:
         empty = texts.empty_of.format(state=STATE_NAMES[state]) if state else texts.empty
         return f'{head}<p>{escape(empty)}</p><p class="gfa-small">{escape(texts.empty_hint)}</p></section>'
@@ -147,4 +147,4 @@ def _sources(documents: Mapping[str, Joining], shown: Presentation) -> str:
         if source.superseded:
             parts.append(f"<strong>{escape(texts.superseded)}</strong>")
         items.append(f"<li>{escape(texts.source.format(number=number))}: {', '.join(parts)}</li>")
-    return f'<h3>{escape(texts.sources)}</h3><ul class="gfa-source-list">{"".join(items)}</ul>'
+    return f'<h4>{escape(texts.sources)}</h4><ul class="gfa-source-list">{"".join(items)}</ul>'

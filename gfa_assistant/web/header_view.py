@@ -29,6 +29,6 @@ def _navigation(views: Sequence[tuple[str, str]], texts: Texts, administration: 
     return f'<nav aria-label="{escape(texts.navigation)}"><ul class="gfa-views">{"".join(items)}</ul></nav>'
 
 
-def view_heading(name: str, title: str) -> str:
-    """The heading to which the focus goes when a view is opened."""
-    return f'<h2 class="gfa-view-title" id="gfa-title-{name}" tabindex="-1">{escape(title)}</h2>'
+def render_view_heading(name: str, texts: Texts) -> str:
+    """The heading of a view, to which the focus goes when the view is opened."""
+    return f"<h2>{escape(dict(texts.views)[name])}</h2>"

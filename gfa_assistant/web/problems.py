@@ -3,7 +3,8 @@
 import unicodedata
 from html import escape
 
-from gfa_assistant.errors import QuestionError
+from gfa_assistant.errors import GfaError, QuestionError
+from gfa_assistant.web.errors import log_unexpected
 from gfa_assistant.web.texts import Texts
 
 
@@ -18,6 +19,13 @@ def problem_sentence(error: Exception, question: str, max_chars: int, texts: Tex
     if any(unicodedata.category(character) == "Cc" and character not in "\n\r\t" for character in question):
         return texts.error_control
     return texts.error_question
+
+
+def explain(error: Exception, question: str, max_chars: int, texts: Texts) -> str:
+    """The problem as HTML; an error that nobody foresaw is logged too."""
+    if not isinstance(error, GfaError):
+        log_unexpected(error)
+    return render_problem(problem_sentence(error, question, max_chars, texts), texts)
 
 
 def render_problem_place(texts: Texts | None) -> str:

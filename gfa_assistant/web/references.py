@@ -18,13 +18,18 @@ def reference_line(citation: Citation, texts: Texts) -> str:
     publisher = f"{citation.publisher}: " if citation.publisher else ""
     parts = [f"{publisher}{citation.title}", *_place(citation, texts)]
     if citation.as_of:
-        parts.append(f"{texts.as_of} {date_text(citation.as_of, texts.language)}")
+        parts.append(as_of_text(citation.as_of, texts))
     if citation.superseded:
         parts.append(superseded_text(citation.superseded, texts))
     if citation.recognised:
         parts.append(texts.recognised)
     address = web_address(citation.url)
     return ", ".join(parts) + (f", {address}" if address else "")
+
+
+def as_of_text(as_of: str, texts: Texts) -> str:
+    """As of when a source speaks, for example „Stand 12/2023“."""
+    return f"{texts.as_of} {date_text(as_of, texts.language)}"
 
 
 def superseded_text(superseded: Superseded, texts: Texts) -> str:

@@ -31,27 +31,28 @@ class SearchFilters:
     year: str = ""
     topic: str = ""
 
-    def documents(self, documents: Iterable[Document]) -> list[str]:
-        """The ids of the documents that can hold what is looked for."""
+    def documents(self, documents: Iterable[Document]) -> list[str] | None:
+        """The ids of the documents that can hold what is looked for; None where any of them can."""
+        if not (self.document or self.publisher or self.year):
+            return None
         return [
             document.id
             for document in documents
             if self.document in ("", document.id)
             and self.publisher in ("", document.publisher)
-            and self.year in ("", *years_of(document))
+            and (not self.year or self.year in years_of(document))
         ]
 
     def keeps(self, passage: Passage, document: Document, lexicon: Lexicon) -> bool:
         """Whether a passage that was found is of the year and topic."""
-        if self.year and self.year != _year(passage.source.as_of if passage.source else document.as_of):
+        if self.year and self.year != _year(document.source_of(passage).as_of):
             return False
         return not self.topic or bool(TOPICS.get(self.topic, frozenset()) & _kinds(passage, lexicon))
 
 
 def years_of(document: Document) -> set[str]:
     """The years as of which the document, or what is collected in it, speaks."""
-    sources = {block.source.as_of if block.source else document.as_of for block in document.blocks}
-    return {year for year in map(_year, sources) if year}
+    return {year for block in document.blocks if (year := _year(document.source_of(block).as_of))}
 
 
 def _year(as_of: str | None) -> str:

@@ -14,7 +14,6 @@ class SearchTexts:
     reset: str
     filters: str
     document: str
-    publisher: str
     state: str
     year: str
     topic: str
@@ -32,9 +31,6 @@ class SearchTexts:
     no_section: str
     corpus: str
     corpus_lead: str
-    documents: str
-    characters: str
-    superseded: str
 
 
 GERMAN_SEARCH = SearchTexts(
@@ -47,7 +43,6 @@ GERMAN_SEARCH = SearchTexts(
     reset="Eingaben leeren",
     filters="Suche eingrenzen",
     document="Dokument",
-    publisher="Herausgeber",
     state="Bundesland",
     year="Stand aus dem Jahr",
     topic="Thema",
@@ -74,9 +69,6 @@ GERMAN_SEARCH = SearchTexts(
     no_section="ohne Überschrift",
     corpus="Diese Dokumente sind im Bestand",
     corpus_lead="Jedes Dokument können Sie hier ganz lesen.",
-    documents="Dokumente",
-    characters="Zeichen",
-    superseded="überholt",
 )
 
 ENGLISH_SEARCH = SearchTexts(
@@ -89,7 +81,6 @@ ENGLISH_SEARCH = SearchTexts(
     reset="Clear the form",
     filters="Narrow the search",
     document="Document",
-    publisher="Publisher",
     state="Federal state",
     year="As of the year",
     topic="Topic",
@@ -116,9 +107,6 @@ ENGLISH_SEARCH = SearchTexts(
     no_section="without heading",
     corpus="These documents are in the collection",
     corpus_lead="You can read each document in full here.",
-    documents="Documents",
-    characters="characters",
-    superseded="out of date",
 )
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
-from gfa_assistant.dates import date_text
 from gfa_assistant.reading.states import STATE_NAMES
 from gfa_assistant.records import Document, Passage, ScoredPassage
 from gfa_assistant.web.document_view import passage_address
 from gfa_assistant.web.highlights import Highlighter
+from gfa_assistant.web.references import as_of_text
 from gfa_assistant.web.search_filters import TOPICS, years_of
 from gfa_assistant.web.search_texts import SearchTexts
 from gfa_assistant.web.texts import Texts
@@ -31,7 +31,7 @@ def render_search_form(documents: Iterable[Document], texts: Texts, words: Searc
             ("topic", words.topic, [(key, words.topics[key]) for key in TOPICS]),
             ("state", words.state, list(STATE_NAMES.items())),
             ("document", words.document, [(d.id, d.title) for d in known]),
-            ("publisher", words.publisher, [(p, p) for p in publishers]),
+            ("publisher", texts.publisher, [(p, p) for p in publishers]),
             ("year", words.year, [(y, y) for y in years]),
         )
     )
@@ -92,7 +92,7 @@ class _Look:
 
 
 def _result(rank: int, passage: Passage, document: Document, look: _Look) -> str:
-    title = passage.source.title if passage.source else document.title
+    title = document.source_of(passage).title
     address = escape(passage_address(document.id, passage.id))
     name = escape(look.words.open_result.format(title=title, rank=rank))
     return (
@@ -106,14 +106,14 @@ def _result(rank: int, passage: Passage, document: Document, look: _Look) -> str
 
 def _about(passage: Passage, document: Document, look: _Look) -> str:
     texts, words = look.texts, look.words
-    as_of = passage.source.as_of if passage.source else document.as_of
+    as_of = document.source_of(passage).as_of
     section = " › ".join(passage.section) or words.no_section
     facts = [
         f'<span lang="de">{escape(section)}</span>',
         escape(texts.page.format(page=passage.page)) if passage.page is not None else "",
         escape(STATE_NAMES.get(passage.state or "", "")),
-        escape(f"{texts.as_of} {date_text(as_of, texts.language)}") if as_of else "",
-        f"<strong>{escape(words.superseded)}</strong>" if document.superseded else "",
+        escape(as_of_text(as_of, texts)) if as_of else "",
+        f"<strong>{escape(texts.superseded)}</strong>" if document.superseded else "",
     ]
     return " · ".join(fact for fact in facts if fact)
 
@@ -146,9 +146,9 @@ def render_documents(documents: Iterable[Document], texts: Texts, words: SearchT
 
 
 def _document_facts(document: Document, texts: Texts, words: SearchTexts) -> str:
-    as_of = f"{texts.as_of} {date_text(document.as_of, texts.language)}" if document.as_of else ""
+    as_of = as_of_text(document.as_of, texts) if document.as_of else ""
     return " · ".join(
         escape(fact)
-        for fact in (document.publisher or "", as_of, words.superseded if document.superseded else "")
+        for fact in (document.publisher or "", as_of, texts.superseded if document.superseded else "")
         if fact
     )

@@ -19,6 +19,7 @@ from gfa_assistant.web.assets import add_asset_routes
 from gfa_assistant.web.desk.page import mount_desk
 from gfa_assistant.web.download_routes import add_download_routes
 from gfa_assistant.web.feedback import Feedback
+from gfa_assistant.web.joinings import Joinings
 from gfa_assistant.web.page_pictures import PagePictures
 from gfa_assistant.web.room import Room
 from gfa_assistant.web.source_pages import add_source_pages
@@ -28,7 +29,7 @@ def create_app(assistant: Assistant, settings: Settings, feedback: Feedback | No
     """The API, the pages on which documents are read, the administration if it is on, and the Gradio page at /."""
     app = create_api(assistant, settings)
     pictures = PagePictures(assistant, settings.corpus_dir)
-    room = Room(assistant, settings, pictures, feedback or Feedback(None))
+    room = Room(assistant, settings, pictures, feedback or Feedback(None), Joinings(assistant))
     add_asset_routes(app)
     add_download_routes(app, assistant)
     add_source_pages(app, assistant, pictures)

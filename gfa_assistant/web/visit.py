@@ -8,10 +8,14 @@ from gfa_assistant.web.exports.memo import Taken
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One answer, when and from which index it was given, the id it is rated by, and how it was rated."""
+    """One answer, when and from which index it was given, the id it is rated by, and how it was rated.
+
+    `evidence` is the answer as plain text with its reference list, written once: the conversation is shown anew often.
+    """
 
     answer: Answer
     taken: Taken
+    evidence: str
     answer_id: str | None = None
     helpful: bool | None = None
 

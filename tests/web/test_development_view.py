@@ -116,7 +116,7 @@ def test_one_land_only_and_several_named_in_their_rows() -> None:
     )
     assert [row[1] for row in rows(view(points))] == ["Gera Thüringen", "Hof Bayern", "Suhl Land nicht bekannt"]
     assert rows(view(points, "TH")) == [("2012 insgesamt 1", "Gera", "ohne Angabe", "Quelle 1")]
-    assert '<h2 id="gfa-development-head">Entwicklung: Thüringen</h2>' in view(points, "TH")
+    assert '<h3 id="gfa-development-head">Thüringen</h3>' in view(points, "TH")
 
 
 def test_nothing_to_show_is_said_in_a_sentence() -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
 from gfa_assistant.development import joining_points
 from gfa_assistant.web.development_view import render_development
+from gfa_assistant.web.header_view import render_view_heading
 from gfa_assistant.web.office_texts import office_texts
 from gfa_assistant.web.offices_view import render_offices
 from gfa_assistant.web.texts import ENGLISH, GERMAN
@@ -30,14 +31,15 @@ MIXED = joining_points(
         joining("Landkreis Mecklenburgische Seenplatte", "2017", state="MV"),
     ]
 )
+HEADING = render_view_heading("entwicklung", GERMAN)
 VIEWS = {
     "offices": render_offices(corpus_contacts(), GERMAN, vcard_href=lambda code: f"#{code}.vcf"),
     "offices in English": render_offices(corpus_contacts(), ENGLISH, vcard_href=lambda code: f"#{code}.vcf"),
     "office chosen": render_offices(corpus_contacts(), GERMAN, vcard_href=lambda code: f"#{code}.vcf", selected="BY"),
     "no offices": render_offices({}, GERMAN, vcard_href=str, selected="BY"),
-    "development": render_development(corpus_points(), "de", href=lambda source: f"#quelle-{source.start}"),
-    "development mixed": render_development(MIXED, "de", href=lambda source: f"#quelle-{source.start}"),
-    "development empty": render_development((), "de", href=lambda source: "#"),
+    "development": HEADING + render_development(corpus_points(), "de", href=lambda source: f"#quelle-{source.start}"),
+    "development mixed": HEADING + render_development(MIXED, "de", href=lambda source: f"#quelle-{source.start}"),
+    "development empty": HEADING + render_development((), "de", href=lambda source: "#"),
 }
 
 

@@ -11,6 +11,7 @@ from gfa_assistant.records import Answer, Citation
 from gfa_assistant.web.contact_view import render_contact
 from gfa_assistant.web.conversation_view import announcement, render_conversation
 from gfa_assistant.web.desk.asking import beginnings
+from gfa_assistant.web.exports.downloads import answer_text
 from gfa_assistant.web.exports.memo import Taken
 from gfa_assistant.web.references import reference_line, source_name
 from gfa_assistant.web.source_view import SHOWN_CHARACTERS, render_empty_source, render_source
@@ -23,7 +24,8 @@ CITATION = JOINING.citations[0]
 
 
 def told(answer: Answer) -> Visit:
-    return Visit().with_exchange(Exchange(answer, Taken(date(2026, 11, 22), "g1")))
+    taken = Taken(date(2026, 11, 22), "g1")
+    return Visit().with_exchange(Exchange(answer, taken, answer_text(answer, taken, language="de")))
 
 
 def marked(html: str) -> str:

@@ -9,16 +9,15 @@ from uuid import uuid4
 
 import gradio as gr
 
-from gfa_assistant.errors import GfaError
 from gfa_assistant.reading.states import STATE_NAMES
 from gfa_assistant.web.answer_tools_texts import tool_texts
 from gfa_assistant.web.conversation_view import announcement, render_conversation, render_topics
 from gfa_assistant.web.desk.parts import LATEST, QUIET, STATUS, Updates, event_value, html_part
 from gfa_assistant.web.desk.sources import SourcePanel
-from gfa_assistant.web.errors import log_unexpected
-from gfa_assistant.web.exports.downloads import answer_file
+from gfa_assistant.web.exports.downloads import answer_file, answer_text
 from gfa_assistant.web.exports.memo import Taken
-from gfa_assistant.web.problems import problem_sentence, render_problem, render_problem_place
+from gfa_assistant.web.header_view import render_view_heading
+from gfa_assistant.web.problems import explain, render_problem, render_problem_place
 from gfa_assistant.web.room import Room
 from gfa_assistant.web.texts import GERMAN, Texts
 from gfa_assistant.web.visit import Exchange, Visit
@@ -55,6 +54,7 @@ class AskingView:
     def build(self) -> None:
         texts = self._texts
         visit = gr.State(Visit())
+        html_part(render_view_heading("fragen", texts), "gfa-heading-fragen")
         with gr.Row(elem_id="gfa-desk"):
             with gr.Column(scale=3, min_width=280, elem_id="gfa-main"):
                 conversation = html_part(self._conversation(Visit()), "gfa-conversation", js=_CONVERSATION_JS)
@@ -102,15 +102,14 @@ class AskingView:
             language = texts.language if texts is not GERMAN else None
             answer = self._assistant.ask(question, history=visit.history, state=state or None, language=language)
         except Exception as error:
-            if not isinstance(error, GfaError):
-                log_unexpected(error)
-            sentence = problem_sentence(error, question, self._max_chars, texts)
-            yield visit, self._conversation(visit), question, gr.skip(), render_problem(sentence, texts), ""
+            problem = explain(error, question, self._max_chars, texts)
+            yield visit, self._conversation(visit), question, gr.skip(), problem, ""
             return
         for begun in beginnings(answer.answer):
             yield visit, self._conversation(visit, pending=question, begun=begun), gr.skip(), gr.skip(), "", gr.skip()
         taken = Taken(date.today(), self._assistant.generation)
-        visit = visit.with_exchange(Exchange(answer, taken, self._feedback.note(answer)))
+        evidence = answer_text(answer, taken, language=texts.language)
+        visit = visit.with_exchange(Exchange(answer, taken, evidence, self._feedback.note(answer)))
         chosen = answer.state if answer.state in STATE_NAMES else gr.skip()
         yield visit, self._conversation(visit), gr.skip(), chosen, "", escape(announcement(answer, texts))
 

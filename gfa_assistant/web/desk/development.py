@@ -1,17 +1,16 @@
 """Development: who joined when, for all Länder or one."""
 
-from collections.abc import Sequence
-from functools import lru_cache
 from html import escape
 
 import gradio as gr
 
-from gfa_assistant.answering.assistant import Assistant
-from gfa_assistant.development import Joining, JoiningPoint, find_joinings, joining_points, states_of
+from gfa_assistant.development import Joining, states_of
 from gfa_assistant.reading.states import STATE_NAMES
 from gfa_assistant.web.desk.parts import LATEST, STATUS, Updates, event_value, html_part
 from gfa_assistant.web.development_view import render_development
 from gfa_assistant.web.document_view import words_address
+from gfa_assistant.web.header_view import render_view_heading
+from gfa_assistant.web.joinings import Joinings
 from gfa_assistant.web.texts import Texts
 
 _CHOICE_JS = "gfa.filter(element, (data) => trigger('choose', data))"
@@ -20,12 +19,12 @@ _CHOICE_JS = "gfa.filter(element, (data) => trigger('choose', data))"
 class DevelopmentView:
     """The view "Entwicklung"."""
 
-    def __init__(self, assistant: Assistant, texts: Texts) -> None:
-        self._assistant = assistant
+    def __init__(self, joinings: Joinings, texts: Texts) -> None:
+        self._joinings = joinings
         self._texts = texts
-        self._points_of = lru_cache(maxsize=1)(self._find_points)
 
     def build(self) -> None:
+        html_part(render_view_heading("entwicklung", self._texts), "gfa-heading-entwicklung")
         choice = html_part(self._choice, "gfa-development-choice", js=_CHOICE_JS)
         shown = html_part(self._all, "gfa-development-plot")
         status = html_part("", "gfa-development-status", template=STATUS)
@@ -39,7 +38,7 @@ class DevelopmentView:
 
     def _choice(self) -> str:
         """A Land is offered as soon as a commune of it is dated."""
-        states = [state for state in STATE_NAMES if state in states_of(self._points())]
+        states = [state for state in STATE_NAMES if state in states_of(self._joinings.points())]
         options = "".join(f'<option value="{state}">{escape(STATE_NAMES[state])}</option>' for state in states)
         return (
             f'<label for="gfa-development-state">{escape(self._texts.state_filter)}</label>'
@@ -51,18 +50,7 @@ class DevelopmentView:
         return self._render(None)
 
     def _render(self, state: str | None) -> str:
-        return render_development(self._points(), self._texts.language, href=self._address, state=state)
+        return render_development(self._joinings.points(), self._texts.language, href=self._address, state=state)
 
     def _address(self, source: Joining) -> str:
         return words_address(source.document_id, source.passage_id or "", source.start, source.end, self._texts)
-
-    def _points(self) -> Sequence[JoiningPoint]:
-        return self._points_of(self._assistant.generation)
-
-    def _find_points(self, _generation: str) -> Sequence[JoiningPoint]:
-        """Read anew from every index generation; only documents that date anybody are asked for their passages."""
-        documents = self._assistant.documents
-        found = find_joinings(documents.values())
-        dating = {joining.document_id: documents[joining.document_id] for joining in found}
-        passages = [passage for document_id in dating for passage in self._assistant.passages_of(document_id)]
-        return joining_points(find_joinings(dating.values(), passages))

@@ -14,7 +14,7 @@ from gfa_assistant.web.desk.parts import View, html_part
 from gfa_assistant.web.desk.searching import SearchingView
 from gfa_assistant.web.desk.sources import SourcePanel
 from gfa_assistant.web.document import DocumentRewriter, rewrite_document
-from gfa_assistant.web.header_view import render_header, view_heading
+from gfa_assistant.web.header_view import render_header
 from gfa_assistant.web.room import Room
 from gfa_assistant.web.texts import ENGLISH, GERMAN, Texts
 
@@ -64,15 +64,13 @@ def build_desk(room: Room, texts: Texts) -> gr.Blocks:
         "fragen": AskingView(room, panel, texts),
         "quellen": SearchingView(room, panel, texts),
         "kontakte": ContactsView(room.assistant, texts),
-        "entwicklung": DevelopmentView(room.assistant, texts),
+        "entwicklung": DevelopmentView(room.joinings, texts),
     }
     with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as blocks:
         administration = f"{ADMINISTRATION}/dokumente" if room.settings.operator_token else None
         html_part(render_header(texts, administration=administration), "gfa-header", js="gfa.views()")
-        for name, title in texts.views:
+        for name, _ in texts.views:
             with gr.Column(elem_id=f"gfa-view-{name}", elem_classes="gfa-view"):
-                if name in ("fragen", "quellen"):
-                    html_part(view_heading(name, title), f"gfa-heading-{name}")
                 views[name].build()
     blocks.queue(default_concurrency_limit=CONCURRENT_EVENTS, api_open=False)
     return blocks

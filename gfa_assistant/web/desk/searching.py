@@ -4,13 +4,13 @@ from html import escape
 
 import gradio as gr
 
-from gfa_assistant.errors import GfaError
+from gfa_assistant.answering.citations import cite_words
 from gfa_assistant.records import Citation, Passage, ScoredPassage
 from gfa_assistant.retrieval.lexicon import load_lexicon
 from gfa_assistant.web.desk.parts import LATEST, QUIET, STATUS, Updates, event_value, html_part
 from gfa_assistant.web.desk.sources import SourcePanel
-from gfa_assistant.web.errors import log_unexpected
-from gfa_assistant.web.problems import problem_sentence, render_problem, render_problem_place
+from gfa_assistant.web.header_view import render_view_heading
+from gfa_assistant.web.problems import explain, render_problem_place
 from gfa_assistant.web.room import Room
 from gfa_assistant.web.search_filters import SearchFilters
 from gfa_assistant.web.search_texts import search_texts
@@ -38,6 +38,7 @@ class SearchingView:
 
     def build(self) -> None:
         found = gr.State(())
+        html_part(render_view_heading("quellen", self._texts), "gfa-heading-quellen")
         with gr.Row(elem_classes="gfa-row"):
             with gr.Column(scale=3, min_width=280):
                 form = html_part(self._form, "gfa-search", js=_FORM_JS)
@@ -60,10 +61,7 @@ class SearchingView:
         try:
             hits = self._hits(query, filters)
         except Exception as error:
-            if not isinstance(error, GfaError):
-                log_unexpected(error)
-            sentence = problem_sentence(error, query, self._max_chars, self._texts)
-            return (), gr.skip(), render_problem(sentence, self._texts), ""
+            return (), gr.skip(), explain(error, query, self._max_chars, self._texts), ""
         shown, more = tuple(hits[:SHOWN]), len(hits) > SHOWN
         html = render_results(query, shown, self._assistant.documents, self._texts, self._words, more=more)
         return shown, html, "", escape(count_text(len(shown), self._words, more=more))
@@ -90,25 +88,7 @@ class SearchingView:
     def _citation(self, passage: Passage, rank: int) -> Citation | None:
         """The whole passage as a citation, numbered by its rank."""
         document = self._assistant.documents.get(passage.document_id)
-        if document is None:
-            return None
-        source = passage.source
-        return Citation(
-            number=rank,
-            document_id=document.id,
-            title=source.title if source else document.title,
-            publisher=document.publisher,
-            url=source.url if source else document.url,
-            section=passage.section,
-            page=passage.page,
-            quote=passage.text,
-            start=passage.start,
-            end=passage.end,
-            passage_id=passage.id,
-            as_of=source.as_of if source else document.as_of,
-            superseded=document.superseded,
-            recognised=any(b.recognised for b in document.blocks if b.start < passage.end and passage.start < b.end),
-        )
+        return None if document is None else cite_words(rank, document, passage, passage.start, passage.end)
 
     def _form(self) -> str:
         return render_search_form(self._assistant.documents.values(), self._texts, self._words)
