@@ -18,11 +18,11 @@ def prepare() -> Path:
 
 
 def load_ingest(_model: Path) -> Ingest:
-    from gfa_assistant.indexing.embedding import load_encoder  # noqa: PLC0415
     from gfa_assistant.indexing.ingest import ingest  # noqa: PLC0415
+    from gfa_assistant.indexing.query_encoder import load_query_encoder  # noqa: PLC0415
 
     settings = load_settings()
-    encoder = load_encoder(settings.embedding_model, settings.cache_dir)
+    encoder = load_query_encoder(settings.embedding_model, settings.cache_dir)
     return lambda corpus, index: ingest(load_settings(corpus_dir=corpus, index_dir=index), lambda: encoder).passages
 
 
