@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
-from gfa_assistant.errors import GfaError
+from gfa_assistant.errors import FeedbackMissingError, GfaError
 from gfa_assistant.settings import Settings
 
 _PACKAGES = (
@@ -39,6 +39,8 @@ def check_installation(settings: Settings) -> tuple[Check, ...]:
         _index_folder(settings),
         _guarded("model", lambda: _model(settings)),
         _guarded("index", lambda: _index(settings)),
+        _guarded("feedback", lambda: _feedback(settings)),
+        _guarded("scanned pages", _scans),
     )
 
 
@@ -88,3 +90,22 @@ def _index(settings: Settings) -> str:
 
     index = open_index(settings)
     return f"generation {index.manifest.generation}, {len(index.documents)} documents, {index.vectors.count()} passages"
+
+
+def _feedback(settings: Settings) -> str:
+    from gfa_assistant.feedback.store import FeedbackStore  # noqa: PLC0415
+
+    try:
+        FeedbackStore.open_to_read(settings).close()
+    except FeedbackMissingError:
+        return "no database yet; `gfa-assistant serve` makes it"
+    questions = "kept" if settings.keep_questions else "not kept"
+    return f"the database can be read; counts and ratings are kept for {settings.keep_days} days, questions {questions}"
+
+
+def _scans() -> str:
+    from gfa_assistant.reading.pdf_ocr import has_tesseract  # noqa: PLC0415
+
+    if has_tesseract():
+        return "read by tesseract, with German"
+    return "not read; Debian's tesseract-ocr and tesseract-ocr-deu would read them"

@@ -13,6 +13,7 @@ GfaError
 ├── CitationError
 ├── RatingError
 ├── FeedbackStoreError
+│   └── FeedbackMissingError
 └── NotFoundError
 
 Every message is one line that says what is wrong, which value, and what to do next.
@@ -75,6 +76,10 @@ class RatingError(GfaError):
 
 class FeedbackStoreError(GfaError):
     """The feedback database cannot be opened, read or written; questions are answered all the same."""
+
+
+class FeedbackMissingError(FeedbackStoreError):
+    """There is no feedback database yet: serving makes it."""
 
 
 class NotFoundError(GfaError):

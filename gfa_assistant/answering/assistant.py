@@ -7,6 +7,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from gfa_assistant.answering.answerability import Model, load_model
 from gfa_assistant.answering.candidates import Candidate
 from gfa_assistant.answering.citations import check_answer
@@ -180,6 +183,10 @@ class Assistant:
             states=[code] if code else None,
             lexical_query=self._lexicon.expand(text),
         )
+
+    def embed_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return one vector a question, (texts, dimensions), as the search compares them."""
+        return self._current().index.encoder.embed_queries(texts)
 
     def document(self, document_id: str) -> Document:
         return self._current().index.document(document_id)

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, inspect, make_url, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
-from gfa_assistant.errors import FeedbackStoreError
+from gfa_assistant.errors import FeedbackMissingError, FeedbackStoreError
 from gfa_assistant.feedback.schema import ABOUT, METADATA, VERSION
 
 # How long a writer waits for another one. An answer waits with it, so it is short.
@@ -81,7 +81,7 @@ class Database:
         path = Path(name)
         if not create:
             if not path.exists():
-                raise FeedbackStoreError(
+                raise FeedbackMissingError(
                     f"no feedback database at {str(path)!r}; `gfa-assistant serve` makes one, "
                     "or correct GFA_FEEDBACK_URL"
                 )

@@ -138,6 +138,9 @@ class FakeAssistant:
     def page_map(self, document_id: str) -> None:
         self.document(document_id)
 
+    def embed_queries(self, texts: Sequence[str]) -> Any:
+        raise NotImplementedError("the fake compares no meanings")
+
     def passage(self, passage_id: str) -> Passage:
         return _get({passage.id: passage for passage in PASSAGES}, passage_id, "passage")
 

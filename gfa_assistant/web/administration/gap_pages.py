@@ -1,10 +1,8 @@
 """The gap report: what people asked and got no good answer to."""
 
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,16 +10,12 @@ from starlette.routing import Route
 
 from gfa_assistant.errors import GfaError
 from gfa_assistant.feedback.gap_csv import gap_csv
-from gfa_assistant.feedback.gaps import GapGroup, gap_report
+from gfa_assistant.feedback.gaps import Encode, GapGroup, gap_report
 from gfa_assistant.feedback.reasons import REASONS
 from gfa_assistant.feedback.store import Counts, FeedbackStore
 from gfa_assistant.settings import Settings
 from gfa_assistant.web.administration.pages import address, page
 from gfa_assistant.web.administration.problems import german_problem
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 _LARGEST = 1000
 _NOTHING = Counts((), ())
@@ -45,9 +39,10 @@ class _Found:
 
 
 class GapPages:
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, embed: Encode) -> None:
+        """`embed` gives the query vectors by which questions are grouped."""
         self._settings = settings
-        self._loading = threading.Lock()
+        self._embed = embed
 
     def routes(self) -> Sequence[Route]:
         return (
@@ -92,17 +87,10 @@ class GapPages:
     def _find(self, asked: _Asked) -> _Found:
         try:
             with FeedbackStore.open_to_read(self._settings) as store:
-                groups = gap_report(store, self._encode, asked.since, asked.until, smallest=asked.smallest)
+                groups = gap_report(store, self._embed, asked.since, asked.until, smallest=asked.smallest)
                 return _Found(groups, store.counts(asked.since, asked.until))
         except GfaError as error:
             return _Found(problem=german_problem(error))
-
-    def _encode(self, texts: Sequence[str]) -> "NDArray[np.float32]":
-        from gfa_assistant.indexing.query_encoder import load_query_encoder  # noqa: PLC0415
-
-        # Loaded for the report and let go again: it is asked for now and then.
-        with self._loading:
-            return load_query_encoder(self._settings.embedding_model, self._settings.cache_dir).embed_queries(texts)
 
     def _asked(self, request: Request) -> _Asked:
         query, today = request.query_params, date.today()

@@ -45,7 +45,7 @@ def mount_administration(app: FastAPI, assistant: Assistant, settings: Settings)
         RecordPages(settings.corpus_dir, CONTACT_EDITOR),
         RecordPages(settings.corpus_dir, NOTE_EDITOR),
         QualityPages(assistant, settings),
-        GapPages(settings),
+        GapPages(settings, assistant.embed_queries),
         GenerationPages(assistant, settings),
     )
     pages = Starlette(
