@@ -17,6 +17,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from gfa_assistant.errors import IndexMismatchError, IndexMissingError, IndexWriteError
+from gfa_assistant.indexing.model_folder import flush
 
 FORMAT = 5
 _CURRENT = "CURRENT"
@@ -121,7 +122,7 @@ def new_generation(index_dir: Path) -> tuple[str, Path]:
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest last: a folder without one is incomplete, and all else in it is on the disk before."""
     for path in folder.rglob("*"):
-        _flush(path)
+        flush(path)
     _write_durably(folder / _MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
 
 
@@ -219,12 +220,4 @@ def _write_durably(path: Path, text: str) -> None:
         handle.flush()
         os.fsync(handle.fileno())
     temporary.replace(path)
-    _flush(path.parent)
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    flush(path.parent)

@@ -44,15 +44,16 @@ def _write(folder: Path, fill: Callable[[Path], None]) -> None:
             if path.is_file():
                 # Some writers keep a file to its owner; the folder's mode, and so the umask, holds for all of it.
                 path.chmod(partial.stat().st_mode & 0o666)
-            _flush(path)
+            flush(path)
         partial.replace(folder)
     except BaseException:
         shutil.rmtree(partial, ignore_errors=True)
         raise
-    _flush(folder.parent)
+    flush(folder.parent)
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Have a file, or the entries of a folder, written to the disk itself."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

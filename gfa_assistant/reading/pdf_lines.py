@@ -5,9 +5,7 @@ from dataclasses import dataclass, replace
 
 from gfa_assistant.page_map import Rect
 from gfa_assistant.reading.pdf_glyphs import Glyph
-from gfa_assistant.reading.pdf_segments import Segment
-
-_SAME_BASE = 0.3
+from gfa_assistant.reading.pdf_segments import Segment, baselines
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,13 +37,7 @@ def lines_of(
     region: Sequence[Segment], *, page: int, number: int, turn: int, sheet: Rect, recognised: bool = False
 ) -> list[PdfLine]:
     """The lines of one column from its top; segments on one baseline are one line."""
-    rows: list[list[Segment]] = []
-    for segment in sorted(region, key=lambda segment: (-segment.base, segment.rect.left)):
-        if rows and abs(rows[-1][0].base - segment.base) <= _SAME_BASE * min(rows[-1][0].size, segment.size):
-            rows[-1].append(segment)
-        else:
-            rows.append([segment])
-    lines = [_line(sorted(row, key=lambda segment: segment.rect.left)) for row in rows]
+    lines = [_line(row) for row in baselines(region)]
     return [replace(line, page=page, region=number, turn=turn, sheet=sheet, recognised=recognised) for line in lines]
 
 

@@ -11,6 +11,8 @@ from gfa_assistant.reading.pdf_glyphs import Glyph
 from gfa_assistant.reading.scripts import superscript
 
 _SAME_BASE = 0.25
+# Segments of one row may be set in different sizes.
+_SAME_ROW = 0.3
 _SAME_BASE_GROUPS = 8
 _APART = 0.9
 _NEAR = 0.6
@@ -49,6 +51,17 @@ def segments(glyphs: Sequence[Glyph]) -> list[Segment]:
     pieces = _with_raised([piece for row in rows if row for piece in _pieces(row)])
     spaces_by_row = _Spaces(spaces)
     return [_segment(piece, spaces_by_row, _GAP if draws_spaces else _GAP_ALONE) for piece in pieces]
+
+
+def baselines(region: Sequence[Segment]) -> list[list[Segment]]:
+    """The segments of one column in rows of one baseline, from the top; those of a row from the left."""
+    rows: list[list[Segment]] = []
+    for segment in sorted(region, key=lambda segment: (-segment.base, segment.rect.left)):
+        if rows and abs(rows[-1][0].base - segment.base) <= _SAME_ROW * min(rows[-1][0].size, segment.size):
+            rows[-1].append(segment)
+        else:
+            rows.append([segment])
+    return [sorted(row, key=lambda segment: segment.rect.left) for row in rows]
 
 
 def _with_marks(glyphs: Sequence[Glyph]) -> list[Glyph]:

@@ -9,7 +9,7 @@ from gfa_assistant.page_map import Rect
 from gfa_assistant.reading.linewraps import join_lines
 from gfa_assistant.reading.pdf_glyphs import Glyph
 from gfa_assistant.reading.pdf_rules import Grid
-from gfa_assistant.reading.pdf_segments import Segment, segments
+from gfa_assistant.reading.pdf_segments import Segment, baselines, segments
 
 _LEAST_ROWS = 3
 _LEADERS = re.compile(r"[ .…]+")
@@ -18,7 +18,6 @@ _COLUMN_GAP = 1.2
 _NEW_ROW = 1.6
 _LABEL_CHARS = 40
 _MARKER_CHARS = 3
-_SAME_BASE = 0.3
 
 Cell = tuple[Segment, ...]
 
@@ -83,7 +82,7 @@ def _spread(rows: list[list[Cell]], grid: Grid, column: int) -> None:
 
 def aligned_table(region: Sequence[Segment]) -> list[Segment | Table]:
     """The segments of one column, those of tables without rules put together as such."""
-    rows = _baselines(region)
+    rows = baselines(region)
     found: list[Segment | Table] = []
     index = 0
     while index < len(rows):
@@ -96,16 +95,6 @@ def aligned_table(region: Sequence[Segment]) -> list[Segment | Table]:
             found.append(table)
             index = end
     return found
-
-
-def _baselines(region: Sequence[Segment]) -> list[list[Segment]]:
-    rows: list[list[Segment]] = []
-    for segment in sorted(region, key=lambda segment: (-segment.base, segment.rect.left)):
-        if rows and abs(rows[-1][0].base - segment.base) <= _SAME_BASE * min(rows[-1][0].size, segment.size):
-            rows[-1].append(segment)
-        else:
-            rows.append([segment])
-    return [sorted(row, key=lambda segment: segment.rect.left) for row in rows]
 
 
 def _end_of_table(rows: Sequence[Sequence[Segment]], begin: int) -> int:
@@ -224,4 +213,4 @@ def _is_bold(row: Sequence[Cell]) -> bool:
 
 
 def _lines(cell: Sequence[Segment]) -> Cell:
-    return tuple(segment for row in _baselines(cell) for segment in row)
+    return tuple(segment for row in baselines(cell) for segment in row)

@@ -10,7 +10,7 @@ import docx
 import httpx
 import pypdfium2
 import pytest
-from playwright.sync_api import BrowserContext, Download, Page, expect
+from playwright.sync_api import BrowserContext, Download, Page, ViewportSize, expect
 from pydantic import SecretStr
 
 from gfa_assistant.feedback.reasons import REASONS
@@ -21,9 +21,10 @@ from gfa_assistant.web.feedback import Feedback
 from gfa_assistant.web.search_texts import search_texts
 from gfa_assistant.web.server import create_app
 from gfa_assistant.web.texts import ENGLISH, GERMAN, Texts
-from tests.web.conftest import PHONE, Site, Visitor, served, visit
+from tests.web.axe import violations
+from tests.web.conftest import PHONE, WIDE, Site, Visitor, served, visit
 from tests.web.fake_assistant import BROCHURE, STEPS, FakeAssistant
-from tests.web.test_page import FIELD, JOINING, ask, overflow, violations
+from tests.web.test_page import FIELD, JOINING, ask, overflow
 
 pytestmark = pytest.mark.browser
 TOOLS, SEARCH = tool_texts("de"), search_texts("de")
@@ -314,26 +315,27 @@ def test_development_links_each_commune_to_its_words(visitor: Visitor, site: Sit
 
 
 @pytest.mark.parametrize(
-    ("scheme", "path", "texts"),
+    ("scheme", "viewport", "texts"),
     [
-        pytest.param("light", "/", GERMAN, id="light"),
-        pytest.param("dark", "/", GERMAN, id="dark"),
-        pytest.param("light", "/en/", ENGLISH, id="English"),
+        pytest.param("light", WIDE, GERMAN, id="desktop"),
+        pytest.param("dark", PHONE, GERMAN, id="phone dark"),
+        pytest.param("light", PHONE, ENGLISH, id="phone English"),
     ],
 )
 def test_axe_finds_nothing_in_any_view(
-    browser: BrowserContext, site: Site, scheme: Literal["light", "dark"], path: str, texts: Texts
+    browser: BrowserContext,
+    site: Site,
+    scheme: Literal["light", "dark"],
+    viewport: ViewportSize,
+    texts: Texts,
 ) -> None:
-    with visit(browser, site, PHONE, path, scheme) as visitor:
+    with visit(browser, site, viewport, GERMAN.other_path if texts is ENGLISH else "/", scheme) as visitor:
         page = visitor.page
         for name, title in texts.views:
             page.get_by_role("navigation").get_by_role("link", name=title).click()
             expect(page.locator(f"#gfa-view-{name}")).to_be_visible()
             assert violations(page) == []
             assert overflow(page) == 0
-            page.set_viewport_size({"width": 1280, "height": 900})
-            assert violations(page) == []
-            page.set_viewport_size(PHONE)
 
 
 def test_results_come_into_sight_on_a_phone(phone: Visitor) -> None:

@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ViewportSize
 
 from gfa_assistant.evaluation.report_files import write_report
 from tests.evaluation.hand_made import OUTCOMES, report
+from tests.web.axe import faults
 from tests.web.conftest import PHONE, WIDE
 from tests.web.test_page import overflow
 
@@ -40,7 +40,6 @@ def test_report_page_has_no_fault(
     assert ground == {"light": "rgb(255, 255, 255)", "dark": "rgb(16, 25, 29)"}[scheme]
     page.locator("summary").first.click()
     assert page.locator("svg text").first.is_visible()
-    # All of axe's rules, best practices too.
-    assert [(fault["id"], fault["nodes"]) for fault in Axe().run(page).response["violations"]] == []
+    assert faults(page) == []
     assert (requests, complaints) == ([url], [])
     page.close()

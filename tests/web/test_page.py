@@ -6,12 +6,12 @@ from typing import Literal
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
 from gfa_assistant.settings import Settings
 from gfa_assistant.web.server import create_app
 from gfa_assistant.web.texts import ENGLISH, GERMAN
+from tests.web.axe import violations
 from tests.web.conftest import Site, Visitor, served, visit
 from tests.web.fake_assistant import BROCHURE, STEPS, FakeAssistant
 
@@ -31,13 +31,6 @@ def ask(page: Page, question: str) -> None:
 def open_source(page: Page) -> None:
     page.get_by_role("link", name=re.compile("^Quelle 1:")).last.click()
     expect(page.locator("mark")).to_be_visible()
-
-
-def violations(page: Page) -> list[str]:
-    """Faults of WCAG 2.x, levels A and AA, as axe-core finds them."""
-    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-    found = Axe().run(page, options=options).response["violations"]
-    return [f"{fault['id']}: {[node['html'] for node in fault['nodes']]}" for fault in found]
 
 
 def overflow(page: Page) -> int:

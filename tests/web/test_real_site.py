@@ -15,9 +15,10 @@ from playwright.sync_api import BrowserContext, Page, expect
 from gfa_assistant.settings import Settings
 from gfa_assistant.web.texts import ENGLISH, GERMAN
 from tests.conftest import ROOT
+from tests.web.axe import violations
 from tests.web.conftest import PHONE, WIDE, Site, Visitor, visit
 from tests.web.fake_assistant import STEPS
-from tests.web.test_page import FIELD, ask, overflow, violations
+from tests.web.test_page import FIELD, ask, overflow
 
 pytestmark = pytest.mark.model
 EXAMPLES = [question for texts in (GERMAN, ENGLISH) for _, questions in texts.topics for question in questions]

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
 from gfa_assistant.development import joining_points
@@ -14,6 +13,7 @@ from gfa_assistant.web.office_texts import office_texts
 from gfa_assistant.web.offices_view import render_offices
 from gfa_assistant.web.texts import ENGLISH, GERMAN
 from tests.development.test_points import joining
+from tests.web.axe import faults
 from tests.web.conftest import PHONE, WIDE
 from tests.web.test_page import overflow
 from tests.web.views_page import corpus_contacts, corpus_points, page_html
@@ -66,15 +66,13 @@ def focused(page: Page) -> str:
     return str(page.evaluate("(e => e.value || e.getAttribute('aria-label') || e.textContent)(document.activeElement)"))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [pytest.param(PHONE, id="phone"), pytest.param(WIDE, id="desktop")])
+@pytest.mark.parametrize(("scheme", "viewport"), [("light", PHONE), ("dark", WIDE)], ids=["phone", "desktop dark"])
 @pytest.mark.parametrize("view", VIEWS)
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     page: Page, view: str, viewport: ViewportSize, scheme: Literal["light", "dark"]
 ) -> None:
     show(page, view, viewport, dark=scheme == "dark")
-    # All of axe's rules, best practices too.
-    assert [(fault["id"], fault["nodes"]) for fault in Axe().run(page).response["violations"]] == []
+    assert faults(page) == []
     assert overflow(page) == 0
 
 
