@@ -254,7 +254,7 @@ def test_filters_narrow_at_once_and_are_emptied(visitor: Visitor) -> None:
     expect(page.locator(".gfa-results > li")).to_have_count(3)
     page.get_by_label(SEARCH.topic).select_option("joining")
     expect(page.locator(".gfa-results > li")).to_have_count(1)
-    page.get_by_label(SEARCH.publisher).select_option(BROCHURE.publisher)
+    page.get_by_label(GERMAN.publisher).select_option(BROCHURE.publisher)
     page.get_by_label(SEARCH.year).select_option("2023")
     expect(page.locator(".gfa-results > li")).to_have_count(1)
     page.get_by_label(SEARCH.topic).select_option("quality")
