@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from gfa_assistant.feedback.reasons import REASONS
 from gfa_assistant.feedback.store import MAX_COMMENT_CHARS
@@ -28,6 +28,16 @@ End = Annotated[int, Field(examples=[5098])]
 Text = Annotated[str, Field(examples=[_QUOTE])]
 
 
+def _check_characters(text: str) -> str:
+    # JSON can name half a character, which no text that is stored or sent can hold.
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError("the text holds half a character (a lone surrogate); send whole ones")
+    return text
+
+
+Words = Annotated[str, AfterValidator(_check_characters)]
+
+
 class _Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -36,18 +46,18 @@ class TurnBody(_Body):
     """One earlier message of the conversation."""
 
     role: Annotated[Literal["user", "assistant"], Field(examples=["user"])]
-    content: Annotated[str, Field(examples=["Was ist der Partnerprozess?"])]
+    content: Annotated[Words, Field(examples=["Was ist der Partnerprozess?"])]
 
 
 class AskBody(_Body):
     """A question with what was said before, oldest first."""
 
-    question: Annotated[str, Field(examples=[_QUESTION])]
+    question: Annotated[Words, Field(examples=[_QUESTION])]
     history: Annotated[list[TurnBody], Field(default_factory=list)]
-    state: Annotated[str | None, Field(description="State code such as BY", examples=["BY"])] = None
-    language: Annotated[str | None, Field(description="de or en; left out, the question decides", examples=["de"])] = (
-        None
-    )
+    state: Annotated[Words | None, Field(description="State code such as BY", examples=["BY"])] = None
+    language: Annotated[
+        Words | None, Field(description="de or en; left out, the question decides", examples=["de"])
+    ] = None
 
 
 class SupersededBody(_Body):
@@ -136,10 +146,10 @@ class FeedbackBody(_Body):
     ]
     helpful: Annotated[bool, Field(examples=[False])]
     reason: Annotated[
-        str | None, Field(description=f"Why it did not help: one of {', '.join(REASONS)}", examples=["incomplete"])
+        Words | None, Field(description=f"Why it did not help: one of {', '.join(REASONS)}", examples=["incomplete"])
     ] = None
     comment: Annotated[
-        str | None, Field(description=f"At most {MAX_COMMENT_CHARS} characters", examples=["Die Fristen fehlen."])
+        Words | None, Field(description=f"At most {MAX_COMMENT_CHARS} characters", examples=["Die Fristen fehlen."])
     ] = None
 
 
