@@ -7,14 +7,16 @@ from gfa_assistant.settings import Settings
 from gfa_assistant.web.feedback import Feedback
 from gfa_assistant.web.joinings import Joinings
 from gfa_assistant.web.page_pictures import PagePictures
+from gfa_assistant.web.rate_limit import RateLimits
 
 
 @dataclass(frozen=True)
 class Room:
-    """What the pages draw on: the assistant, settings, pictures of documents' pages, feedback, and who joined when."""
+    """What the pages draw on: assistant, settings, pages' pictures, feedback, limits, and who joined when."""
 
     assistant: Assistant
     settings: Settings
     pictures: PagePictures
     feedback: Feedback
     joinings: Joinings
+    limits: RateLimits

@@ -1,21 +1,26 @@
-"""What every request and response passes: a size limit, security headers, no cross-origin grants."""
+"""What every response passes: security headers, no cross-origin grants but our own."""
 
-import json
-from collections.abc import Collection
+from collections.abc import Sequence
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MAX_BODY_BYTES = 64 * 1024
-# Where the administration takes files, past its guard.
-UPLOADS = ("/verwaltung/dokumente/neu",)
+from gfa_assistant.web.cors import CORS_PREFIX
 
 _HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "x-frame-options": "SAMEORIGIN",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "cross-origin-resource-policy": "same-origin",
 }
+# Swagger UI draws its icons from the style sheet.
+_DOCUMENTATION_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+# Where nothing is said about it, no cache keeps a response: it may be about a visitor's question.
+_UNKEPT = (CORS_PREFIX, "/v1/", "/mcp", "/healthz", "/readyz", "/metrics")
 _API_POLICY = "default-src 'none'; frame-ancestors 'self'"
 # The pages on which documents are read: their own style, script and pictures, and nothing inline.
 _SOURCE_POLICY = (
@@ -32,6 +37,13 @@ _ADMINISTRATION_HEADERS = {"referrer-policy": "same-origin", "cache-control": "n
 # A report of the evaluation brings its own style, and nothing else.
 _REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox"
 _REPORT = "/verwaltung/guete/bericht"
+# The page with the widget for sites that take an iframe; who may frame it stands in the settings.
+_EMBED_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors {framing}"
+)
+EMBED = "/embed"
+WIDGET = "/widget.js"
 # Gradio's page needs inline script and style and compiles its templates; nothing on it may come from elsewhere.
 _PAGE_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -41,27 +53,43 @@ _PAGE_POLICY = (
 
 
 class SecurityHeaders:
-    """ASGI middleware that adds the headers above and takes away whatever grants other origins access."""
+    """ASGI middleware that adds the headers above and takes away whatever grants other origins access.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Below the API's own prefix only `ListedOrigins` grants it. `embedding_origins` may frame the page at `/embed`.
+    """
+
+    def __init__(self, app: ASGIApp, embedding_origins: Sequence[str] = ()) -> None:
         self.app = app
+        self._embed_policy = _EMBED_POLICY.format(framing=" ".join(("'self'", *embedding_origins)))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        policy = _policy(scope["path"])
+        path = scope["path"]
+        policy = self._embed_policy if path == EMBED else _policy(path)
 
         async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name in [name for name in headers if name.startswith("access-control-")]:
-                    del headers[name]
-                own = _ADMINISTRATION_HEADERS if _is_administration(scope["path"]) else {}
-                headers.update({**_HEADERS, "content-security-policy": policy, **own})
+                if not path.startswith(CORS_PREFIX):
+                    for name in [name for name in headers if name.startswith("access-control-")]:
+                        del headers[name]
+                headers.update({**_HEADERS, "content-security-policy": policy, **_own_headers(path)})
+                if path.startswith(_UNKEPT):
+                    headers.setdefault("cache-control", "no-store")
+                if path == EMBED:
+                    # It knows one origin only, and what it forbids would come before frame-ancestors in old browsers.
+                    del headers["x-frame-options"]
             await send(message)
 
         await self.app(scope, receive, send_secured)
+
+
+def _own_headers(path: str) -> dict[str, str]:
+    if path == WIDGET:
+        return {"cross-origin-resource-policy": "cross-origin"}
+    return _ADMINISTRATION_HEADERS if _is_administration(path) else {}
 
 
 def _is_administration(path: str) -> bool:
@@ -71,55 +99,8 @@ def _is_administration(path: str) -> bool:
 def _policy(path: str) -> str:
     if _is_administration(path):
         return _REPORT_POLICY if path == _REPORT else _ADMINISTRATION_POLICY
-    if path.startswith(("/api/", "/healthz", "/readyz")):
+    if path == "/api/docs":
+        return _DOCUMENTATION_POLICY
+    if path.startswith(("/api/", "/healthz", "/readyz", "/metrics", WIDGET)):
         return _API_POLICY
     return _SOURCE_POLICY if path.startswith(("/quelle/", "/assets/gfa/")) else _PAGE_POLICY
-
-
-class BodyLimit:
-    """ASGI middleware that reads a request's body up to a limit and refuses a longer one with status 413.
-
-    The routes at `own_limit` read their bodies themselves, to the disk and up to limits of their own.
-    """
-
-    def __init__(self, app: ASGIApp, max_bytes: int = MAX_BODY_BYTES, own_limit: Collection[str] = ()) -> None:
-        self.app = app
-        self.max_bytes = max_bytes
-        self.own_limit = own_limit
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        has_limit = scope["type"] == "http" and scope["path"] not in self.own_limit
-        if not has_limit or scope["method"] in ("GET", "HEAD", "OPTIONS"):
-            await self.app(scope, receive, send)
-            return
-        body, more = b"", True
-        while more:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                return
-            body += message.get("body", b"")
-            more = message.get("more_body", False)
-            if len(body) > self.max_bytes:
-                await self._refuse(send)
-                return
-        replayed = False
-
-        async def replay() -> Message:
-            nonlocal replayed
-            if replayed:
-                return await receive()
-            replayed = True
-            return {"type": "http.request", "body": body, "more_body": False}
-
-        await self.app(scope, replay, send)
-
-    async def _refuse(self, send: Send) -> None:
-        message = f"the request body is larger than {self.max_bytes} bytes; shorten the question or the history"
-        body = json.dumps({"error": {"code": "body_too_large", "message": message}}).encode()
-        headers = [
-            (b"content-type", b"application/json"),
-            (b"content-length", str(len(body)).encode()),
-            (b"connection", b"close"),
-        ]
-        await send({"type": "http.response.start", "status": 413, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
