@@ -26,7 +26,7 @@ from gfa_assistant.settings import Settings
 from gfa_assistant.web.errors import error_response
 
 # The time of day at which the first answer of a kind was given says more than its count.
-disable_created_metrics()
+disable_created_metrics()  # type: ignore[no-untyped-call]
 
 _SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 # A client can send any word as method.
