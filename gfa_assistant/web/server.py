@@ -27,9 +27,10 @@ from gfa_assistant.web.widget.routes import add_widget_routes
 
 def create_app(assistant: Assistant, settings: Settings, feedback: Feedback | None = None) -> FastAPI:
     """The API, the pages on which documents are read, the administration if it is on, and the Gradio page at /."""
-    app = create_api(assistant, settings)
+    feedback = feedback or Feedback(None)
+    app = create_api(assistant, settings, feedback)
     pictures = PagePictures(assistant, settings.corpus_dir)
-    room = Room(assistant, settings, pictures, feedback or Feedback(None))
+    room = Room(assistant, settings, pictures, feedback)
     add_asset_routes(app)
     add_download_routes(app, assistant)
     add_source_pages(app, assistant, pictures)

@@ -1,54 +1,16 @@
-"""The HTTP API, version 1: thin routes over the assistant."""
+"""What is in the index: documents, passages, contacts, and a search over it."""
 
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import FastAPI, Query, Request
-from starlette.exceptions import HTTPException
-from starlette.routing import Match
+from fastapi import FastAPI, Query
 
 from gfa_assistant.answering.assistant import Assistant, search_json
-from gfa_assistant.records import Document, Turn
-from gfa_assistant.settings import Settings
+from gfa_assistant.records import Document
 from gfa_assistant.web import models
-from gfa_assistant.web.errors import UnexpectedErrors, add_error_handlers
-from gfa_assistant.web.security import UPLOADS, BodyLimit, SecurityHeaders
-
-_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
-_ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": models.ErrorBody} for status in (400, 404, 405, 413, 422, 500, 503)
-}
 
 
-def create_api(assistant: Assistant, settings: Settings) -> FastAPI:
-    """The application with all routes of the contract that are built; further pages can be mounted beside them."""
-    app = FastAPI(
-        title="gfa_assistant",
-        version="1",
-        description="Answers about the municipal partner process „Gesundheit für alle“, with checked citations.",
-        openapi_url="/api/openapi.json",
-        docs_url=None,
-        redoc_url=None,
-        responses=_ERRORS,
-    )
-    app.add_middleware(UnexpectedErrors)
-    app.add_middleware(BodyLimit, own_limit=UPLOADS if settings.operator_token else ())
-    app.add_middleware(SecurityHeaders)
-    add_error_handlers(app)
-    _add_answer_routes(app, assistant)
-    _add_corpus_routes(app, assistant)
-    _add_health_routes(app, assistant)
-    _add_fallback(app)
-    return app
-
-
-def _add_answer_routes(app: FastAPI, assistant: Assistant) -> None:
-    @app.post("/api/v1/ask", response_model=models.AnswerBody, response_model_exclude_unset=True, tags=["answers"])
-    def ask(body: models.AskBody) -> dict[str, Any]:
-        """Answer one question with citations, contacts and notes."""
-        history = [Turn(turn.role, turn.content) for turn in body.history]
-        return assistant.ask(body.question, history=history, state=body.state, language=body.language).to_json()
-
+def add_corpus_routes(app: FastAPI, assistant: Assistant) -> None:
     @app.get("/api/v1/search", response_model=models.SearchBody, tags=["answers"])
     def search(
         q: Annotated[str, Query(description="What to search for", examples=["Partnerurkunde"])],
@@ -60,8 +22,6 @@ def _add_answer_routes(app: FastAPI, assistant: Assistant) -> None:
         found = assistant.search(q, top_k=top_k, document=document, state=state)
         return search_json(found, assistant.documents)
 
-
-def _add_corpus_routes(app: FastAPI, assistant: Assistant) -> None:
     @app.get("/api/v1/documents", response_model=models.DocumentsBody, tags=["sources"])
     def documents() -> dict[str, Any]:
         """List the documents in the index."""
@@ -127,29 +87,3 @@ def _entry(document: Document) -> dict[str, Any]:
         "media_type": document.media_type,
         "characters": len(document.text),
     }
-
-
-def _add_health_routes(app: FastAPI, assistant: Assistant) -> None:
-    @app.get("/healthz", response_model=models.HealthBody, tags=["operation"])
-    def healthz() -> dict[str, Any]:
-        """Say that the process answers."""
-        return {"status": "ok"}
-
-    @app.get("/readyz", response_model=models.ReadyBody, tags=["operation"])
-    def readyz() -> dict[str, Any]:
-        """Say that the index is loaded, and which generation."""
-        return {"status": "ready", "generation": assistant.generation, "documents": len(assistant.documents)}
-
-
-def _add_fallback(app: FastAPI) -> None:
-    """Answer unknown addresses and methods under the API's own paths, before a page mounted at / does."""
-
-    async def nothing_here(request: Request) -> None:
-        for route in request.app.routes:
-            match, _ = route.matches(request.scope)
-            if match is Match.PARTIAL:
-                raise HTTPException(405, headers={"allow": ", ".join(sorted(route.methods))})
-        raise HTTPException(404)
-
-    for path in ("/api/{rest:path}", "/healthz", "/readyz"):
-        app.add_api_route(path, nothing_here, methods=_METHODS, include_in_schema=False)
