@@ -18,7 +18,7 @@ _Colour = Annotated[str | None, Field(pattern="^[0-9a-fA-F]{6}$")]
 class Embedding(BaseModel):
     """What a site's editor chose; colours are written as "00596b", None is the widget's own."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
 
     state: str | None = None
     language: Literal["de", "en"] = "de"

@@ -7,6 +7,8 @@ const dated = (words, text) => (words.language === "de" ? germanDate(text) : tex
 const statusText = (words, status) =>
   ({ answered: words.answer, not_found: words.not_found, clarify: words.clarify })[status] || words.answer;
 
+const officeName = (words, contact) => `${words.contact}: ${CONFIG.states[contact.state] || words.federal}`;
+
 function contactCard(words, contact) {
   const town = [contact.postcode, contact.city].filter(Boolean).join(" ");
   const place = contact.street ? [contact.street, town].filter(Boolean).join(", ") : null;
@@ -16,7 +18,7 @@ function contactCard(words, contact) {
   return h(
     "div",
     { class: "contact" },
-    h("p", null, h("strong", null, `${words.contact}: ${CONFIG.states[contact.state] || words.federal}`)),
+    h("p", null, h("strong", null, officeName(words, contact))),
     h("p", { lang: "de" }, contact.office),
     rows([
       [words.carrier, known(contact.carrier)],

@@ -11,7 +11,7 @@ function h(tag, attributes, ...children) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (value !== false && value != null) element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat(9).filter((child) => child != null && child !== ""));
+  element.append(...children.flat(9).filter((child) => child != null && child !== false && child !== ""));
   return element;
 }
 

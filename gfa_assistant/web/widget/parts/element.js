@@ -125,7 +125,7 @@ class GfaAssistant extends HTMLElement {
       log: h("div", null),
       alert: h("p", { role: "alert" }),
       wayOut: h("div"),
-      field: h("textarea", { id: "question", rows: 2, "aria-describedby": "hint", onkeydown: (event) => this.#sendOnEnter(event) }),
+      field: h("textarea", { id: "question", rows: this.#isLauncher ? 1 : 2, "aria-describedby": "hint", onkeydown: (event) => this.#sendOnEnter(event) }),
       state: h("select", { id: "state", onchange: () => this.#showContact() }),
       send: h("button", { type: "submit", class: "primary" }, words.send),
       stop: button(words.stop, () => this.#stop?.abort(), { hidden: true }),
@@ -148,7 +148,7 @@ class GfaAssistant extends HTMLElement {
       { class: "panel", id: "panel", hidden: isLauncher },
       parts.skip,
       h("div", { class: "head" }, parts.title, tools),
-      h("p", { class: "notice" }, h("strong", null, words.ai_notice), ` ${words.privacy_notice}`),
+      h("p", { class: "notice" }, words.ai_notice),
       h("div", { class: "conversation", ...scroller }, parts.start, parts.log),
       h("div", { class: "problem" }, parts.alert, parts.wayOut),
       this.#composer(words, parts),
@@ -168,8 +168,8 @@ class GfaAssistant extends HTMLElement {
         },
       },
       h("label", { for: "question" }, words.question_label),
+      h("p", { class: "soft", id: "hint" }, words.privacy_notice, h("span", { class: "unseen" }, ` ${words.question_hint}`)),
       field,
-      h("p", { class: "soft", id: "hint" }, words.question_hint),
       h("div", { class: "line" }, h("span", null, h("label", { for: "state" }, words.state_label), state), send, stop),
     );
   }
@@ -202,7 +202,7 @@ class GfaAssistant extends HTMLElement {
     contact.replaceChildren();
     if (!this.#office) return;
     const body = h("div", null, contactCard(this.#words, this.#office));
-    contact.append(disclosure(`${this.#words.contact}: ${this.#office.office}`, body), body);
+    contact.append(disclosure(officeName(this.#words, this.#office), body), body);
   }
 
   #sendOnEnter(event) {
@@ -341,9 +341,13 @@ class GfaAssistant extends HTMLElement {
   }
 
   #bringIntoSight(article) {
-    const scroller = article.closest(".conversation");
-    if (this.#isLauncher) scroller.scrollTop = article.offsetTop - scroller.offsetTop;
-    else if (article.getBoundingClientRect().bottom > innerHeight) article.scrollIntoView({ block: "start" });
+    const { panel } = this.#parts;
+    const conversation = article.closest(".conversation");
+    if (this.#isLauncher) {
+      // On a small screen the whole panel scrolls.
+      const scroller = getComputedStyle(conversation).overflowY === "auto" ? conversation : panel;
+      scroller.scrollTop += article.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+    } else if (article.getBoundingClientRect().bottom > innerHeight) article.scrollIntoView({ block: "start" });
   }
 
   #showTools() {
