@@ -111,7 +111,7 @@ function suggestionList(label, questions, askQuestion) {
   const buttons = questions.map((text) =>
     h("li", null, h("button", { type: "button", onclick: () => askQuestion(text) }, text)),
   );
-  return h("div", { class: "suggested" }, h("h4", null, label), h("ul", null, buttons));
+  return h("div", { class: "suggested" }, h("p", { class: "label" }, label), h("ul", { "aria-label": label }, buttons));
 }
 
 /* The text of an answer; what carries a marker is in the words of its German source. */

@@ -131,7 +131,7 @@ class GfaAssistant extends HTMLElement {
       stop: button(words.stop, () => this.#stop?.abort(), { hidden: true }),
       contact: h("div"),
       status: h("div", { role: "status", class: "unseen" }),
-      end: h("span", { tabindex: "-1" }),
+      end: h("span", { tabindex: "-1", onblur: ({ target }) => (target.tabIndex = -1) }),
     };
     const options = Object.entries(CONFIG.states).map(([code, name]) => h("option", { value: code, lang: "de" }, name));
     parts.state.append(h("option", { value: "" }, words.state_none), ...options);
@@ -140,7 +140,7 @@ class GfaAssistant extends HTMLElement {
       const toggle = () => (this.isOpen ? this.close() : this.open());
       const attributes = { class: "launch", "aria-expanded": "false", "aria-controls": "panel" };
       parts.launch = button([speechBubble(), h("span", null, words.launcher)], toggle, attributes);
-    } else parts.skip = button(words.skip, () => parts.end.focus(), { class: "skip" });
+    } else parts.skip = button(words.skip, () => this.#skip(), { class: "skip" });
     const tools = h("p", { class: "tools" }, parts.restart, parts.print, isLauncher && button(words.close, () => this.close()));
     const scroller = isLauncher ? { role: "region", tabindex: "0", "aria-label": words.conversation } : {};
     parts.panel = h(
@@ -209,6 +209,12 @@ class GfaAssistant extends HTMLElement {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     this.#ask(this.#parts.field.value, true);
+  }
+
+  /* From a place that is no stop of the Tab key Chromium would go back to the beginning of the element. */
+  #skip() {
+    this.#parts.end.tabIndex = 0;
+    this.#parts.end.focus();
   }
 
   /* Whoever pressed a question goes to it: the button may be gone. */
