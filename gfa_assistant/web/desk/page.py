@@ -10,6 +10,7 @@ from gfa_assistant.web.administration.guard import PREFIX as ADMINISTRATION
 from gfa_assistant.web.desk.asking import AskingView
 from gfa_assistant.web.desk.contacts import ContactsView
 from gfa_assistant.web.desk.development import DevelopmentView
+from gfa_assistant.web.desk.embedding import EmbeddingView
 from gfa_assistant.web.desk.parts import View, html_part
 from gfa_assistant.web.desk.searching import SearchingView
 from gfa_assistant.web.desk.sources import SourcePanel
@@ -65,13 +66,14 @@ def build_desk(room: Room, texts: Texts) -> gr.Blocks:
         "quellen": SearchingView(room, panel, texts),
         "kontakte": ContactsView(room.assistant, texts),
         "entwicklung": DevelopmentView(room.assistant, texts),
+        "einbetten": EmbeddingView(room, texts),
     }
     with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as blocks:
         administration = f"{ADMINISTRATION}/dokumente" if room.settings.operator_token else None
         html_part(render_header(texts, administration=administration), "gfa-header", js="gfa.views()")
         for name, title in texts.views:
             with gr.Column(elem_id=f"gfa-view-{name}", elem_classes="gfa-view"):
-                if name in ("fragen", "quellen"):
+                if name in ("fragen", "quellen", "einbetten"):
                     html_part(view_heading(name, title), f"gfa-heading-{name}")
                 views[name].build()
     blocks.queue(default_concurrency_limit=CONCURRENT_EVENTS, api_open=False)

@@ -68,8 +68,9 @@ def render_embed(embedding: Embedding, contact: Contact | None) -> str:
         f'<!DOCTYPE html><html lang="{embedding.language}"><head><meta charset="utf-8"><title>{title}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<link rel="stylesheet" href="{escape(asset_address("embed.css"))}">'
-        f'<script src="widget.js" defer></script>'
-        f'<script src="{escape(asset_address("embed.js"))}" defer></script></head>'
+        # The colours are there before the element is, which then judges them all at once.
+        f'<script src="{escape(asset_address("embed.js"))}" defer></script>'
+        '<script src="widget.js" defer></script></head>'
         f"<body><main><gfa-assistant{attributes}{colours}>{render_fallback(contact, embedding.language)}"
         "</gfa-assistant></main></body></html>"
     )
