@@ -36,7 +36,8 @@ def test_code_is_exactly_this() -> None:
     privacy = "https://www.stadt.example/d?a&amp;b"
     assert kit.script_tag == (
         f'<script src="{SERVER}/widget.js" data-state="BY" data-language="de" data-mode="launcher" '
-        f'data-position="left" data-privacy-url="{privacy}" defer></script>\n<noscript><p>{lead} {_OFFICE}</p></noscript>'
+        f'data-position="left" data-privacy-url="{privacy}" defer></script>\n'
+        f"<noscript><p>{lead} {_OFFICE}</p></noscript>"
     )
     assert kit.element == (
         f'<gfa-assistant state="BY" language="de" mode="launcher" position="left" privacy-url="{privacy}">\n'
