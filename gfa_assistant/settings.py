@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from platformdirs import user_cache_path
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, SecretStr, ValidationError, field_validator
 
 from gfa_assistant.errors import SettingsError
 from gfa_assistant.origins import listed_origin
@@ -34,6 +34,9 @@ class Settings(BaseModel):
     max_question_chars: int = Field(2000, ge=100, le=20_000)
     widget_origins: tuple[str, ...] = ()
     rate_limit: int = Field(60, ge=0)
+    origin_rate_limit: int = Field(600, ge=0)
+    # Whose X-Forwarded-For and X-Forwarded-Proto are believed.
+    trusted_proxies: tuple[IPvAnyNetwork, ...] = ()
     llm_base_url: str | None = None
     llm_model: str | None = None
     llm_api_key: SecretStr | None = None
@@ -41,6 +44,8 @@ class Settings(BaseModel):
     feedback_url: SecretStr | None = None
     keep_questions: bool = False
     keep_days: int = Field(90, ge=1, le=3650)
+    # None means that there are no metrics to read.
+    metrics_token: SecretStr | None = Field(None, min_length=16)
     # None means that there is no administration.
     operator_token: SecretStr | None = Field(None, min_length=16)
     keep_generations: int = Field(2, ge=1, le=50)
@@ -54,14 +59,14 @@ class Settings(BaseModel):
             raise ValueError("must name a folder")
         return Path(value).expanduser() if isinstance(value, str) else value
 
-    @field_validator("operator_token", mode="before")
+    @field_validator("operator_token", "metrics_token", mode="before")
     @classmethod
     def _strip(cls, value: object) -> object:
         return value.strip() if isinstance(value, str) else value
 
-    @field_validator("widget_origins", mode="before")
+    @field_validator("widget_origins", "trusted_proxies", mode="before")
     @classmethod
-    def _split_origins(cls, value: object) -> object:
+    def _split_list(cls, value: object) -> object:
         return tuple(part for part in value.replace(",", " ").split()) if isinstance(value, str) else value
 
     @field_validator("widget_origins")
@@ -77,7 +82,7 @@ class Settings(BaseModel):
         return value
 
 
-_SECRETS = {"llm_api_key", "feedback_url", "operator_token"}
+_SECRETS = {"llm_api_key", "feedback_url", "metrics_token", "operator_token"}
 
 
 def load_settings(config: Path | None = None, **overrides: Any) -> Settings:

@@ -1,16 +1,11 @@
-"""What every request and response passes: a size limit, security headers, no cross-origin grants but our own."""
+"""What every response passes: security headers, no cross-origin grants but our own."""
 
-import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gfa_assistant.web.cors import CORS_PREFIX
-
-MAX_BODY_BYTES = 64 * 1024
-# Where the administration takes files, past its guard.
-UPLOADS = ("/verwaltung/dokumente/neu",)
 
 _HEADERS = {
     "x-content-type-options": "nosniff",
@@ -19,6 +14,13 @@ _HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "cross-origin-resource-policy": "same-origin",
 }
+# Swagger UI draws its icons from the style sheet.
+_DOCUMENTATION_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+# Where nothing is said about it, no cache keeps a response: it may be about a visitor's question.
+_UNKEPT = (CORS_PREFIX, "/v1/", "/mcp", "/healthz", "/readyz", "/metrics")
 _API_POLICY = "default-src 'none'; frame-ancestors 'self'"
 # The pages on which documents are read: their own style, script and pictures, and nothing inline.
 _SOURCE_POLICY = (
@@ -74,6 +76,8 @@ class SecurityHeaders:
                     for name in [name for name in headers if name.startswith("access-control-")]:
                         del headers[name]
                 headers.update({**_HEADERS, "content-security-policy": policy, **_own_headers(path)})
+                if path.startswith(_UNKEPT):
+                    headers.setdefault("cache-control", "no-store")
                 if path == EMBED:
                     # It knows one origin only, and what it forbids would come before frame-ancestors in old browsers.
                     del headers["x-frame-options"]
@@ -95,55 +99,8 @@ def _is_administration(path: str) -> bool:
 def _policy(path: str) -> str:
     if _is_administration(path):
         return _REPORT_POLICY if path == _REPORT else _ADMINISTRATION_POLICY
-    if path.startswith(("/api/", "/healthz", "/readyz", WIDGET)):
+    if path == "/api/docs":
+        return _DOCUMENTATION_POLICY
+    if path.startswith(("/api/", "/healthz", "/readyz", "/metrics", WIDGET)):
         return _API_POLICY
     return _SOURCE_POLICY if path.startswith(("/quelle/", "/assets/gfa/")) else _PAGE_POLICY
-
-
-class BodyLimit:
-    """ASGI middleware that reads a request's body up to a limit and refuses a longer one with status 413.
-
-    The routes at `own_limit` read their bodies themselves, to the disk and up to limits of their own.
-    """
-
-    def __init__(self, app: ASGIApp, max_bytes: int = MAX_BODY_BYTES, own_limit: Collection[str] = ()) -> None:
-        self.app = app
-        self.max_bytes = max_bytes
-        self.own_limit = own_limit
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        has_limit = scope["type"] == "http" and scope["path"] not in self.own_limit
-        if not has_limit or scope["method"] in ("GET", "HEAD", "OPTIONS"):
-            await self.app(scope, receive, send)
-            return
-        body, more = b"", True
-        while more:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                return
-            body += message.get("body", b"")
-            more = message.get("more_body", False)
-            if len(body) > self.max_bytes:
-                await self._refuse(send)
-                return
-        replayed = False
-
-        async def replay() -> Message:
-            nonlocal replayed
-            if replayed:
-                return await receive()
-            replayed = True
-            return {"type": "http.request", "body": body, "more_body": False}
-
-        await self.app(scope, replay, send)
-
-    async def _refuse(self, send: Send) -> None:
-        message = f"the request body is larger than {self.max_bytes} bytes; shorten the question or the history"
-        body = json.dumps({"error": {"code": "body_too_large", "message": message}}).encode()
-        headers = [
-            (b"content-type", b"application/json"),
-            (b"content-length", str(len(body)).encode()),
-            (b"connection", b"close"),
-        ]
-        await send({"type": "http.response.start", "status": 413, "headers": headers})
-        await send({"type": "http.response.body", "body": body})

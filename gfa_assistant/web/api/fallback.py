@@ -17,5 +17,5 @@ def add_fallback(app: FastAPI) -> None:
                 raise HTTPException(405, headers={"allow": ", ".join(sorted(route.methods))})
         raise HTTPException(404)
 
-    for path in ("/api/{rest:path}", "/healthz", "/readyz"):
+    for path in ("/api/{rest:path}", "/healthz", "/readyz", "/metrics"):
         app.add_api_route(path, nothing_here, methods=_METHODS, include_in_schema=False)
