@@ -12,7 +12,7 @@ from gfa_assistant.web.widget.texts import widget_texts
 from tests.web.conftest import PHONE, WIDE
 from tests.web.test_page import overflow
 from tests.web.test_view_pages import contrast
-from tests.web.widget.conftest import Town, arriving
+from tests.web.widget.conftest import SCRIPT_TAG, Town, arriving
 from tests.web.widget.test_visit import JOINING, STREAM, ask, field, launcher
 
 pytestmark = pytest.mark.browser
@@ -77,27 +77,28 @@ def test_axe_finds_nothing_in_any_state(
 
 
 @pytest.mark.parametrize(
-    ("viewport", "style"),
+    ("viewport", "style", "body"),
     [
-        pytest.param(NARROW, "", id="400 percent"),
-        pytest.param({"width": 640, "height": 450}, "", id="200 percent"),
-        pytest.param(WIDE, "html { font-size: 200%; }", id="text of 200 percent"),
+        pytest.param(NARROW, "", SCRIPT_TAG, id="400 percent"),
+        pytest.param({"width": 640, "height": 450}, "", SCRIPT_TAG, id="200 percent"),
+        pytest.param(WIDE, "html { font-size: 200%; }", SCRIPT_TAG, id="text of 200 percent"),
+        pytest.param(NARROW, "", INLINE, id="400 percent, inline"),
         pytest.param(
             PHONE,
             "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }",
+            SCRIPT_TAG,
             id="text spacing",
         ),
     ],
 )
-@pytest.mark.parametrize("body", [pytest.param(None, id="launcher"), pytest.param(INLINE, id="inline")])
 def test_nothing_is_lost_or_scrolls_sideways(
-    browser: BrowserContext, town: Town, viewport: ViewportSize, style: str, body: str | None
+    browser: BrowserContext, town: Town, viewport: ViewportSize, style: str, body: str
 ) -> None:
-    town.body, town.style = body or town.body, style
+    town.body, town.style = body, style
     with arriving(browser, town, viewport) as guest:
         page = guest.page
         assert overflow(page) == 0
-        if body is None:
+        if body != INLINE:
             launcher(page).click()
         ask(page, LONG)
         page.locator(".sources .disclosure").click()
@@ -128,35 +129,54 @@ def test_forced_colours_and_reduced_motion(browser: BrowserContext, town: Town) 
         assert guest.complaints == []
 
 
+READABLE = {
+    "light": {"accent": "#8a0f3c", "background": "#fffdf5", "text": "#201010"},
+    "dark": {"accent": "hsl(50 100% 60%)", "background": "#101820", "text": "white"},
+    "accent alone": {"accent": "#005a9c"},
+}
+
+
+def test_readable_colours_of_the_host_are_taken(browser: BrowserContext, town: Town) -> None:
+    town.body = INLINE
+    town.style = "gfa-assistant { --gfa-radius: 0; --gfa-font: monospace; color-scheme: light; }"
+    with arriving(browser, town, color_scheme="dark") as guest:
+        page = guest.page
+        own = page.locator(".primary").evaluate(STYLE, "backgroundColor")
+        # The host decided against a dark scheme.
+        assert own == "rgb(0, 89, 107)"
+        ask(page, JOINING)
+        for name, colours in READABLE.items():
+            page.locator("gfa-assistant").evaluate(
+                "(e, style) => { e.style.cssText = style; }",
+                "".join(f"--gfa-{part}: {colour};" for part, colour in colours.items()),
+            )
+            assert page.locator(".primary").evaluate(STYLE, "backgroundColor") != own, name
+            assert faults(page) == [], name
+            ground = page.locator(".panel").evaluate(STYLE, "backgroundColor")
+            assert contrast(page.locator("textarea").evaluate(STYLE, "borderTopColor"), ground) >= 3, name
+        assert page.locator(".panel").evaluate(STYLE, "fontFamily") == "monospace"
+        assert guest.complaints == []
+
+
 @pytest.mark.parametrize(
     ("style", "warning"),
     [
-        pytest.param("--gfa-accent: #8a0f3c; --gfa-background: #fffdf5; --gfa-text: #201010", None, id="readable"),
-        pytest.param("--gfa-accent: hsl(50 100% 60%); --gfa-background: #101820; --gfa-text: white", None, id="dark"),
-        pytest.param("--gfa-accent: #005a9c", None, id="accent alone"),
         pytest.param("--gfa-accent: #ffcc00", "--gfa-accent rgb(255, 204, 0) on rgb(255, 255, 255)", id="weak accent"),
         pytest.param("--gfa-text: #777; --gfa-background: #eee", "--gfa-text rgb(119, 119, 119)", id="weak text"),
         pytest.param("--gfa-accent: rgb(0 0 0 / 0.5)", "--gfa-accent is no opaque colour", id="translucent"),
         pytest.param("--gfa-accent: kunterbunt", "--gfa-accent is no opaque colour", id="no colour"),
     ],
 )
-def test_colours_of_the_host_are_taken_where_they_can_be_read(
-    browser: BrowserContext, town: Town, style: str, warning: str | None
+def test_other_colours_are_refused_once_and_all_together(
+    browser: BrowserContext, town: Town, style: str, warning: str
 ) -> None:
-    town.style = f"gfa-assistant {{ {style}; --gfa-radius: 0; --gfa-font: monospace; }}"
-    town.body = INLINE
+    town.style, town.body = f"gfa-assistant {{ {style} }}", INLINE
     with arriving(browser, town) as guest:
         page = guest.page
-        ask(page, JOINING)
-        page.set_viewport_size(PHONE)
-        accent = page.locator(".primary").evaluate(STYLE, "backgroundColor")
-        is_own = accent == "rgb(0, 89, 107)"
-        assert is_own is (warning is not None)
-        assert [words.partition(": ")[2].startswith(warning or "-") for words in guest.complaints] == [True] * is_own
-        assert faults(page) == []
-        ground = page.locator(".panel").evaluate(STYLE, "backgroundColor")
-        assert contrast(page.locator("textarea").evaluate(STYLE, "borderTopColor"), ground) >= 3
-        assert page.locator(".panel").evaluate(STYLE, "fontFamily") == "monospace"
+        assert page.locator(".primary").evaluate(STYLE, "backgroundColor") == "rgb(0, 89, 107)"
+        assert page.locator(".panel").evaluate(STYLE, "backgroundColor") == "rgb(255, 255, 255)"
+        page.locator("gfa-assistant").evaluate("e => e.classList.add('again')")
+        assert [words.partition(": ")[2].startswith(warning) for words in guest.complaints] == [True]
 
 
 def test_launcher_never_hides_what_has_the_focus(browser: BrowserContext, town: Town) -> None:

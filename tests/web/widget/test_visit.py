@@ -162,6 +162,7 @@ def test_every_failure_is_told_in_words_and_leaves_text_and_contact(browser: Bro
         too_long = GERMAN.error_too_long.format(length="2.001", limit="2.000")
         assert tell_problem(page, "a" * 2001) == f"{GERMAN.problem}: {too_long}"
         expect(field(page)).to_have_attribute("aria-invalid", "true")
+        expect(field(page)).to_have_accessible_description(re.compile("Bitte kürzen Sie sie"))
         expect(card).to_have_count(0)
         assert tell_problem(page, "kaputt") == f"{GERMAN.problem}: {GERMAN.error_internal}"
         expect(card).to_contain_text("KGC Bayern")
@@ -194,20 +195,36 @@ def test_every_failure_is_told_in_words_and_leaves_text_and_contact(browser: Bro
             "in its GFA_WIDGET_ORIGINS, and does connect-src of this page's Content-Security-Policy name it?"
         ]
 
-        town.assistant.slow_may_end.clear()
-        field(page).fill("Langsam?")
-        field(page).press("Enter")
-        page.get_by_role("button", name=GERMAN.stop).click()
-        expect(page.locator("[role=status]").last).to_have_text(GERMAN.stopped)
-        expect(field(page)).to_have_value("Langsam?")
-        town.assistant.slow_may_end.set()
-
 
 def _answer(route: Route, status: int, body: str, headers: dict[str, str]) -> None:
     if route.request.method == "OPTIONS":
         route.continue_()
         return
     route.fulfill(status=status, body=body, headers=headers)
+
+
+def test_a_question_can_be_taken_back(guest: Guest, town: Town) -> None:
+    page = guest.page
+    launcher(page).click()
+    town.assistant.slow_may_end.clear()
+    field(page).fill("Langsam?")
+    field(page).press("Enter")
+    page.get_by_role("button", name=GERMAN.stop).click()
+    expect(page.locator("[role=status]").last).to_have_text(GERMAN.stopped)
+    expect(field(page)).to_have_value("Langsam?")
+    expect(field(page)).to_be_focused()
+    # Begun anew meanwhile, nothing comes back; and whoever is elsewhere on the page stays there.
+    field(page).press("Enter")
+    page.get_by_role("button", name=GERMAN.restart).click()
+    expect(page.locator("article")).to_have_count(0)
+    expect(page.locator("[role=status]").last).to_have_text(GERMAN.restarted)
+    expect(field(page)).to_have_value("")
+    field(page).fill("Langsam?")
+    field(page).press("Enter")
+    page.get_by_role("link", name="Mehr").focus()
+    town.assistant.slow_may_end.set()
+    expect(page.locator("article .text:not([aria-hidden])")).to_have_count(1)
+    expect(page.get_by_role("link", name="Mehr")).to_be_focused()
 
 
 @pytest.mark.parametrize("reason", ["not listed", "not in connect-src"])

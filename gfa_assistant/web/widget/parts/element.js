@@ -1,6 +1,8 @@
 /* The element <gfa-assistant>: launcher or inline, its field, its conversation. Nothing of a visit is stored. */
 
 const HISTORY_TURNS = 4;
+// Why a question is no longer asked: its conversation is over.
+const FORGOTTEN = "forgotten";
 const SHEET = new CSSStyleSheet();
 SHEET.replaceSync(STYLE);
 const SPEECH_BUBBLE = "M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2h-8l-5 4v-4H4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2z";
@@ -88,6 +90,7 @@ class GfaAssistant extends HTMLElement {
   }
 
   #build() {
+    this.#stop?.abort();
     const language = this.getAttribute("language") || this.closest("[lang]")?.lang || "de";
     const words = (this.#words = CONFIG.words[/^en\b/i.test(language) ? "en" : "de"]);
     const state = this.#parts ? this.#parts.state.value : this.#presetState;
@@ -123,12 +126,12 @@ class GfaAssistant extends HTMLElement {
       ),
       start: h("div", null, h("p", null, words.lead), suggestionList(words.examples_label, words.examples, (text) => this.#askPressed(text))),
       log: h("div", null),
-      alert: h("p", { role: "alert" }),
+      alert: h("p", { role: "alert", id: "problem" }),
       wayOut: h("div"),
-      field: h("textarea", { id: "question", rows: this.#isLauncher ? 1 : 2, "aria-describedby": "hint", onkeydown: (event) => this.#sendOnEnter(event) }),
+      field: h("textarea", { id: "question", rows: this.#isLauncher ? 1 : 2, "aria-describedby": "hint problem", onkeydown: (event) => this.#sendOnEnter(event) }),
       state: h("select", { id: "state", onchange: () => this.#showContact() }),
       send: h("button", { type: "submit", class: "primary" }, words.send),
-      stop: button(words.stop, () => this.#stop?.abort(), { hidden: true }),
+      stop: button(words.stop, () => this.#stopAsking(), { hidden: true }),
       contact: h("div"),
       status: h("div", { role: "status", class: "unseen" }),
       end: h("span", { tabindex: "-1", onblur: ({ target }) => (target.tabIndex = -1) }),
@@ -176,16 +179,16 @@ class GfaAssistant extends HTMLElement {
 
   #foot(words, { contact }) {
     const links = [["privacy-url", words.privacy], ["imprint-url", words.imprint]].map(([name, text]) => {
-      const address = webAddress(this.getAttribute(name)) || this.#ownPath(name);
+      const address = this.#hostAddress(name);
       return address && h("li", null, link(words, address, text));
     });
     return h("div", { class: "foot" }, contact, links.some(Boolean) && h("ul", null, links));
   }
 
-  /* An address on the host's own site may be written without its host. */
-  #ownPath(name) {
-    const path = this.getAttribute(name);
-    return path && /^[/.?#]/.test(path) ? new URL(path, document.baseURI).href : null;
+  /* As in a link of the host's page: an address on its own site may be written without its host. */
+  #hostAddress(name) {
+    const given = this.getAttribute(name);
+    return given && URL.canParse(given, document.baseURI) ? webAddress(new URL(given, document.baseURI).href) : null;
   }
 
   #chooseState(state) {
@@ -234,7 +237,7 @@ class GfaAssistant extends HTMLElement {
     }
     if (isTyped) field.value = "";
     const words = this.#words;
-    this.#stop = new AbortController();
+    const stopper = (this.#stop = new AbortController());
     const begun = h("div", { class: "text", "aria-hidden": "true" });
     const searching = h("p", { class: "soft" }, words.searching);
     const pending = this.#article(question, [begun, searching]);
@@ -260,7 +263,7 @@ class GfaAssistant extends HTMLElement {
       },
     };
     try {
-      const answer = await ask(body, this.#stop.signal, on);
+      const answer = await ask(body, stopper.signal, on);
       const hadFocus = pending.contains(this.shadowRoot.activeElement);
       pending.remove();
       this.#exchanges.push({ answer, answerId });
@@ -274,9 +277,13 @@ class GfaAssistant extends HTMLElement {
       this.dispatchEvent(new CustomEvent("gfa:answer", { bubbles: true, composed: true, detail }));
     } catch (error) {
       if (!(error instanceof Problem)) console.error(error);
+      const hadFocus = pending.contains(this.shadowRoot.activeElement);
       pending.remove();
-      if (!this.#parts.field.value) this.#parts.field.value = question;
-      this.#tell(error, question);
+      if (stopper.signal.reason !== FORGOTTEN) {
+        if (!this.#parts.field.value) this.#parts.field.value = question;
+        this.#tell(error, question);
+      }
+      if (hadFocus) this.#parts.field.focus();
     } finally {
       this.#stop = null;
       [this.#parts.send.hidden, this.#parts.stop.hidden] = [false, true];
@@ -292,12 +299,8 @@ class GfaAssistant extends HTMLElement {
   #tell(problem, question) {
     const words = this.#words;
     const { alert, wayOut, status, field } = this.#parts;
-    status.textContent = "";
-    if (problem.kind === "stopped") {
-      status.textContent = words.stopped;
-      field.focus();
-      return;
-    }
+    status.textContent = problem.kind === "stopped" ? words.stopped : "";
+    if (problem.kind === "stopped") return;
     const number = (value) => value.toLocaleString(words.language);
     const sentence = {
       empty: words.error_empty,
@@ -311,13 +314,15 @@ class GfaAssistant extends HTMLElement {
     alert.replaceChildren(h("strong", null, `${words.problem}: `), sentence);
     if (isField) field.setAttribute("aria-invalid", "true");
     else {
-      const again = () => this.#ask(this.#parts.field.value || question, true);
+      const again = () => {
+        field.focus();
+        this.#ask(field.value || question, true);
+      };
       wayOut.append(h("button", { type: "button", onclick: again }, words.retry));
       if (problem.kind !== "limited" && this.#office) {
         wayOut.append(h("p", null, words.error_contact), contactCard(words, this.#office));
       }
     }
-    if (!field.contains(this.shadowRoot.activeElement)) field.focus();
   }
 
   #clearProblem() {
@@ -363,8 +368,13 @@ class GfaAssistant extends HTMLElement {
     restart.hidden = !log.childElementCount;
   }
 
-  #restart() {
+  #stopAsking() {
     this.#stop?.abort();
+    this.#parts.field.focus();
+  }
+
+  #restart() {
+    this.#stop?.abort(FORGOTTEN);
     this.#exchanges = [];
     this.#parts.log.replaceChildren();
     this.#clearProblem();
