@@ -11,8 +11,8 @@ from gfa_assistant.settings import Settings, load_settings
 
 KNOWN = (
     "cache_dir, chroma_url, corpus_dir, embedding_model, feedback_url, host, index_dir, keep_days, keep_generations, "
-    "keep_questions, language, llm_api_key, llm_base_url, llm_model, max_question_chars, operator_token, "
-    "origin_rate_limit, passage_tokens, port, rate_limit, report_dir, trusted_proxies, widget_origins"
+    "keep_questions, language, llm_api_key, llm_base_url, llm_model, max_question_chars, metrics_token, "
+    "operator_token, origin_rate_limit, passage_tokens, port, rate_limit, report_dir, trusted_proxies, widget_origins"
 )
 
 
@@ -53,6 +53,7 @@ def test_defaults_serve_this_machine_only_and_need_no_hub() -> None:
         "feedback_url": None,
         "keep_questions": False,
         "keep_days": 90,
+        "metrics_token": None,
         "operator_token": None,
         "keep_generations": 2,
         "report_dir": Path("build/evaluation"),
@@ -82,6 +83,7 @@ def test_every_setting_is_an_environment_variable(monkeypatch: pytest.MonkeyPatc
         "FEEDBACK_URL": "sqlite:////srv/feedback.sqlite",
         "KEEP_QUESTIONS": "true",
         "KEEP_DAYS": "30",
+        "METRICS_TOKEN": "ein-anderes-geheimnis",
         "OPERATOR_TOKEN": " ein-langes-geheimnis ",
         "KEEP_GENERATIONS": "5",
         "REPORT_DIR": "/srv/bericht",
@@ -109,6 +111,7 @@ def test_every_setting_is_an_environment_variable(monkeypatch: pytest.MonkeyPatc
         feedback_url=SecretStr("sqlite:////srv/feedback.sqlite"),
         keep_questions=True,
         keep_days=30,
+        metrics_token=SecretStr("ein-anderes-geheimnis"),
         operator_token=SecretStr("ein-langes-geheimnis"),
         keep_generations=5,
         report_dir=Path("/srv/bericht"),
@@ -222,7 +225,7 @@ def test_short_operator_token_is_refused_and_not_shown(monkeypatch: pytest.Monke
     )
 
 
-@pytest.mark.parametrize("name", ["llm_api_key", "feedback_url", "operator_token"])
+@pytest.mark.parametrize("name", ["llm_api_key", "feedback_url", "metrics_token", "operator_token"])
 def test_secret_is_never_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setenv(f"GFA_{name.upper()}", "geheim-und-lang-genug")
     settings = load_settings()

@@ -26,13 +26,13 @@ def rewrite_document(html: str, texts: Texts) -> str:
     html = _FOREIGN.sub("", html)
     html = _HTML_TAG.sub(lambda tag: _LANGUAGE.sub(f'lang="{texts.language}"', tag[0]), html, count=1)
     language = json.dumps(texts.language)
-    nested = "".join(asset(name) for name in ("components.css", "tile_map.css", "development.css"))
+    nested = "".join(asset(name) for name in ("components.css", "tile_map.css", "development.css", "embedding.css"))
     head = (
         f"<script>for (const [key, value] of [['language', {language}], ['languages', [{language}]]])"
         " Object.defineProperty(navigator, key, { get: () => value });</script>"
         # Twice the class: Gradio's reset comes later and would win against one.
         f"<style>{asset('colours.css')}{asset('page.css')}.gradio-container.gradio-container {{ {nested} }}</style>"
-        f"<script>{asset('page.js')}{asset('tile_map.js')}</script>"
+        f"<script>{asset('page.js')}{asset('tile_map.js')}{asset('embedding.js')}</script>"
         f"<title>{escape(texts.title)}</title>"
         f'<meta name="description" content="{escape(texts.tagline)}">'
     )

@@ -25,6 +25,7 @@ from gfa_assistant.web.page_pictures import PagePictures
 from gfa_assistant.web.rate_limit import RateLimits
 from gfa_assistant.web.room import Room
 from gfa_assistant.web.source_pages import add_source_pages
+from gfa_assistant.web.widget.routes import add_widget_routes
 
 
 def create_app(assistant: Assistant, settings: Settings, feedback: Feedback | None = None) -> FastAPI:
@@ -37,6 +38,7 @@ def create_app(assistant: Assistant, settings: Settings, feedback: Feedback | No
     add_asset_routes(app)
     add_download_routes(app, assistant)
     add_source_pages(app, assistant, pictures)
+    add_widget_routes(app, assistant, settings)
     mount_administration(app, assistant, settings)
     mount_desk(app, room)
     # Outermost: the desk's page is rewritten as text.

@@ -10,6 +10,8 @@ from fastapi.responses import Response
 SERVED = {
     "colours.css": "text/css",
     "components.css": "text/css",
+    "embed.css": "text/css",
+    "embed.js": "text/javascript",
     "source.css": "text/css",
     "source.js": "text/javascript",
     "administration.css": "text/css",

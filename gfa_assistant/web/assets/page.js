@@ -299,5 +299,5 @@
   }
   document.addEventListener("DOMContentLoaded", watchConnection);
 
-  window.gfa = { choice, conversation, download, examples, filter, offices, results, search, source, views };
+  window.gfa = { choice, conversation, copy, download, examples, filter, offices, results, search, source, views };
 })();

@@ -10,6 +10,7 @@ from gfa_assistant.web.administration.guard import PREFIX as ADMINISTRATION
 from gfa_assistant.web.desk.asking import AskingView
 from gfa_assistant.web.desk.contacts import ContactsView
 from gfa_assistant.web.desk.development import DevelopmentView
+from gfa_assistant.web.desk.embedding import EmbeddingView
 from gfa_assistant.web.desk.parts import View, html_part
 from gfa_assistant.web.desk.searching import SearchingView
 from gfa_assistant.web.desk.sources import SourcePanel
@@ -65,6 +66,7 @@ def build_desk(room: Room, texts: Texts) -> gr.Blocks:
         "quellen": SearchingView(room, panel, texts),
         "kontakte": ContactsView(room.assistant, texts),
         "entwicklung": DevelopmentView(room.joinings, texts),
+        "einbetten": EmbeddingView(room, texts),
     }
     with gr.Blocks(title=texts.title, analytics_enabled=False, fill_width=True) as blocks:
         administration = f"{ADMINISTRATION}/dokumente" if room.settings.operator_token else None
