@@ -16,6 +16,7 @@ from gfa_assistant.settings import Settings
 from gfa_assistant.web.administration.mounting import mount_administration
 from gfa_assistant.web.api import create_api
 from gfa_assistant.web.assets import add_asset_routes
+from gfa_assistant.web.chat.routes import add_chat_routes
 from gfa_assistant.web.desk.page import mount_desk
 from gfa_assistant.web.download_routes import add_download_routes
 from gfa_assistant.web.feedback import Feedback
@@ -28,7 +29,9 @@ def create_app(assistant: Assistant, settings: Settings, feedback: Feedback | No
     """The API, the pages on which documents are read, the administration if it is on, and the Gradio page at /."""
     app = create_api(assistant, settings)
     pictures = PagePictures(assistant, settings.corpus_dir)
-    room = Room(assistant, settings, pictures, feedback or Feedback(None))
+    feedback = feedback or Feedback(None)
+    room = Room(assistant, settings, pictures, feedback)
+    add_chat_routes(app, assistant, feedback)
     add_asset_routes(app)
     add_download_routes(app, assistant)
     add_source_pages(app, assistant, pictures)
