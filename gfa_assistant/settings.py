@@ -9,6 +9,7 @@ from platformdirs import user_cache_path
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from gfa_assistant.errors import SettingsError
+from gfa_assistant.origins import listed_origin
 
 DEFAULT_MODEL = "intfloat/multilingual-e5-small"
 PREFIX = "GFA_"
@@ -62,6 +63,11 @@ class Settings(BaseModel):
     @classmethod
     def _split_origins(cls, value: object) -> object:
         return tuple(part for part in value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("widget_origins")
+    @classmethod
+    def _check_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(listed_origin(each) for each in value))
 
     @field_validator("chroma_url", "llm_base_url")
     @classmethod

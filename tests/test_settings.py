@@ -111,7 +111,7 @@ def test_every_setting_is_an_environment_variable(monkeypatch: pytest.MonkeyPatc
 
 def test_file_in_the_working_folder_is_read(tmp_path: Path) -> None:
     (tmp_path / "gfa.toml").write_text('port = 9000\nwidget_origins = ["https://ä.example"]\n', encoding="utf-8")
-    assert load_settings() == Settings(port=9000, widget_origins=("https://ä.example",))
+    assert load_settings() == Settings(port=9000, widget_origins=("https://xn--4ca.example",))
 
 
 def test_environment_goes_before_the_file_and_the_command_line_before_both(
@@ -178,6 +178,12 @@ def test_unknown_setting_is_refused_with_its_place(tmp_path: Path, monkeypatch: 
         ("CHROMA_URL", "chroma:8000", "Value error, must start with http:// or https://"),
         ("LLM_BASE_URL", "ftp://x", "Value error, must start with http:// or https://"),
         ("INDEX_DIR", " ", "Value error, must name a folder"),
+        (
+            "WIDGET_ORIGINS",
+            "https://a.example/chat",
+            "Value error, 'https://a.example/chat' is no origin; write https://www.example.de or https://*.example.de, "
+            "with nothing behind the host",
+        ),
         ("HOST", " ", "String should have at least 1 character"),
         ("EMBEDDING_MODEL", " ", "String should have at least 1 character"),
     ],

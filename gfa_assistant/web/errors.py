@@ -9,9 +9,19 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from gfa_assistant.errors import GfaError, IndexFailure, ModelError, NotFoundError, QuestionError
+from gfa_assistant.errors import (
+    FeedbackStoreError,
+    GfaError,
+    IndexFailure,
+    ModelError,
+    NotFoundError,
+    QuestionError,
+    RatingError,
+)
+from gfa_assistant.web.request_ids import current_request_id
 
 _logger = logging.getLogger(__name__)
+UNEXPECTED = "the server could not answer this request; try again later"
 _HTTP_CODES = {404: "not_found", 405: "method_not_allowed"}
 _HTTP_MESSAGES = {
     404: "there is nothing at this address; /api/openapi.json lists all routes",
@@ -29,21 +39,25 @@ def log_unexpected(error: Exception) -> None:
     """Log where an error was raised, without its message: that may hold a visitor's words."""
     last = traceback.extract_tb(error.__traceback__)[-1:]
     place = f"{last[0].filename}:{last[0].lineno}" if last else "unknown place"
-    _logger.error("unexpected %s at %s", type(error).__name__, place)
+    _logger.error("unexpected %s at %s, request %s", type(error).__name__, place, current_request_id())
+
+
+def error_body(code: str, message: str) -> dict[str, dict[str, str]]:
+    return {"error": {"code": code, "message": message}}
 
 
 def error_response(status: int, code: str, message: str, headers: dict[str, str] | None = None) -> JSONResponse:
-    return JSONResponse({"error": {"code": code, "message": message}}, status_code=status, headers=headers)
+    return JSONResponse(error_body(code, message), status_code=status, headers=headers)
 
 
 def _known(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, GfaError)
     match error:
-        case QuestionError():
+        case QuestionError() | RatingError():
             status = 422
         case NotFoundError():
             status = 404
-        case IndexFailure() | ModelError():
+        case IndexFailure() | ModelError() | FeedbackStoreError():
             status = 503
         case _:
             status = 500
@@ -91,5 +105,4 @@ class UnexpectedErrors:
         except Exception as error:
             log_unexpected(error)
             if not started:
-                message = "the server could not answer this request; try again later"
-                await error_response(500, "internal", message)(scope, receive, send)
+                await error_response(500, "internal", UNEXPECTED)(scope, receive, send)

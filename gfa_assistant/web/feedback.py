@@ -35,15 +35,25 @@ class Feedback:
 
     def rate(self, answer_id: str, *, helpful: bool, reason: str | None, comment: str | None) -> bool:
         """Keep a rating; False where it could not be kept."""
-        if self._store is None:
-            return False
         try:
             kept = comment if self.takes_comments and comment and comment.strip() else None
-            self._store.rate(answer_id, helpful, None if helpful else reason, kept)
+            self.store(answer_id, helpful=helpful, reason=None if helpful else reason, comment=kept)
         except GfaError as error:
             _logger.warning("a rating was not stored: %s", error)
             return False
         return True
+
+    def store(self, answer_id: str, *, helpful: bool, reason: str | None, comment: str | None) -> None:
+        """Keep a rating; the comment only where comments are taken.
+
+        Raises:
+            FeedbackStoreError: no feedback is stored here, or not now.
+            NotFoundError: no answer that can be rated has this id.
+            RatingError: the reason or the comment cannot be used.
+        """
+        if self._store is None:
+            raise FeedbackStoreError("no feedback is stored here; the server's log says why")
+        self._store.rate(answer_id, helpful, reason, comment)
 
     def close(self) -> None:
         if self._store is not None:

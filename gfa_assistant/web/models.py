@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from gfa_assistant.feedback.reasons import REASONS
+from gfa_assistant.feedback.store import MAX_COMMENT_CHARS
 from gfa_assistant.records import Status
 
 _QUOTE = "Besprechung der Schwerpunktthemen/Zielsetzung im Rahmen des Partnerprozesses"
@@ -100,6 +102,17 @@ class AnswerBody(_Body):
     suggestions: list[str]
     confidence: Annotated[float, Field(ge=0, le=1)]
     timings_ms: dict[str, float]
+
+
+class FeedbackBody(_Body):
+    """Whether an answer helped; the comment is kept only where the operator keeps questions."""
+
+    answer_id: Annotated[str, Field(description="From X-Answer-Id or the event `rating`", max_length=200)]
+    helpful: bool
+    reason: Annotated[
+        str | None, Field(description=f"Why it did not help: one of {', '.join(REASONS)}", examples=["incomplete"])
+    ] = None
+    comment: Annotated[str | None, Field(description=f"At most {MAX_COMMENT_CHARS} characters")] = None
 
 
 class SearchHit(_Body):

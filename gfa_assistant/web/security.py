@@ -1,12 +1,16 @@
-"""What every request and response passes: a size limit, security headers, no cross-origin grants."""
+"""What every request and response passes: a size limit, security headers, no cross-origin grants but our own."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gfa_assistant.web.cors import CORS_PREFIX
+
 MAX_BODY_BYTES = 64 * 1024
+# Chat front ends send the whole conversation each time, and what they tell other models before it.
+LARGER_BODIES = {"/v1/chat/completions": 512 * 1024}
 # Where the administration takes files, past its guard.
 UPLOADS = ("/verwaltung/dokumente/neu",)
 
@@ -15,6 +19,7 @@ _HEADERS = {
     "referrer-policy": "no-referrer",
     "x-frame-options": "SAMEORIGIN",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "cross-origin-resource-policy": "same-origin",
 }
 _API_POLICY = "default-src 'none'; frame-ancestors 'self'"
 # The pages on which documents are read: their own style, script and pictures, and nothing inline.
@@ -32,6 +37,13 @@ _ADMINISTRATION_HEADERS = {"referrer-policy": "same-origin", "cache-control": "n
 # A report of the evaluation brings its own style, and nothing else.
 _REPORT_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox"
 _REPORT = "/verwaltung/guete/bericht"
+# The page with the widget for sites that take an iframe; who may frame it stands in the settings.
+_EMBED_POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors {framing}"
+)
+EMBED = "/embed"
+WIDGET = "/widget.js"
 # Gradio's page needs inline script and style and compiles its templates; nothing on it may come from elsewhere.
 _PAGE_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -41,27 +53,41 @@ _PAGE_POLICY = (
 
 
 class SecurityHeaders:
-    """ASGI middleware that adds the headers above and takes away whatever grants other origins access."""
+    """ASGI middleware that adds the headers above and takes away whatever grants other origins access.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Below the API's own prefix only `ListedOrigins` grants it. `embedding_origins` may frame the page at `/embed`.
+    """
+
+    def __init__(self, app: ASGIApp, embedding_origins: Sequence[str] = ()) -> None:
         self.app = app
+        self._embed_policy = _EMBED_POLICY.format(framing=" ".join(("'self'", *embedding_origins)))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        policy = _policy(scope["path"])
+        path = scope["path"]
+        policy = self._embed_policy if path == EMBED else _policy(path)
 
         async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name in [name for name in headers if name.startswith("access-control-")]:
-                    del headers[name]
-                own = _ADMINISTRATION_HEADERS if _is_administration(scope["path"]) else {}
-                headers.update({**_HEADERS, "content-security-policy": policy, **own})
+                if not path.startswith(CORS_PREFIX):
+                    for name in [name for name in headers if name.startswith("access-control-")]:
+                        del headers[name]
+                headers.update({**_HEADERS, "content-security-policy": policy, **_own_headers(path)})
+                if path == EMBED:
+                    # It knows one origin only, and what it forbids would come before frame-ancestors in old browsers.
+                    del headers["x-frame-options"]
             await send(message)
 
         await self.app(scope, receive, send_secured)
+
+
+def _own_headers(path: str) -> dict[str, str]:
+    if path == WIDGET:
+        return {"cross-origin-resource-policy": "cross-origin"}
+    return _ADMINISTRATION_HEADERS if _is_administration(path) else {}
 
 
 def _is_administration(path: str) -> bool:
@@ -71,7 +97,7 @@ def _is_administration(path: str) -> bool:
 def _policy(path: str) -> str:
     if _is_administration(path):
         return _REPORT_POLICY if path == _REPORT else _ADMINISTRATION_POLICY
-    if path.startswith(("/api/", "/healthz", "/readyz")):
+    if path.startswith(("/api/", "/v1/", "/mcp", "/healthz", "/readyz", WIDGET)):
         return _API_POLICY
     return _SOURCE_POLICY if path.startswith(("/quelle/", "/assets/gfa/")) else _PAGE_POLICY
 
@@ -92,6 +118,7 @@ class BodyLimit:
         if not has_limit or scope["method"] in ("GET", "HEAD", "OPTIONS"):
             await self.app(scope, receive, send)
             return
+        max_bytes = LARGER_BODIES.get(scope["path"], self.max_bytes)
         body, more = b"", True
         while more:
             message = await receive()
@@ -99,8 +126,8 @@ class BodyLimit:
                 return
             body += message.get("body", b"")
             more = message.get("more_body", False)
-            if len(body) > self.max_bytes:
-                await self._refuse(send)
+            if len(body) > max_bytes:
+                await self._refuse(send, max_bytes)
                 return
         replayed = False
 
@@ -113,8 +140,8 @@ class BodyLimit:
 
         await self.app(scope, replay, send)
 
-    async def _refuse(self, send: Send) -> None:
-        message = f"the request body is larger than {self.max_bytes} bytes; shorten the question or the history"
+    async def _refuse(self, send: Send, max_bytes: int) -> None:
+        message = f"the request body is larger than {max_bytes} bytes; shorten the question or the history"
         body = json.dumps({"error": {"code": "body_too_large", "message": message}}).encode()
         headers = [
             (b"content-type", b"application/json"),

@@ -20,18 +20,20 @@ from gfa_assistant.web.chat.routes import add_chat_routes
 from gfa_assistant.web.desk.page import mount_desk
 from gfa_assistant.web.download_routes import add_download_routes
 from gfa_assistant.web.feedback import Feedback
+from gfa_assistant.web.mcp_server.routes import add_mcp_route
 from gfa_assistant.web.page_pictures import PagePictures
 from gfa_assistant.web.room import Room
 from gfa_assistant.web.source_pages import add_source_pages
 
 
 def create_app(assistant: Assistant, settings: Settings, feedback: Feedback | None = None) -> FastAPI:
-    """The API, the pages on which documents are read, the administration if it is on, and the Gradio page at /."""
-    app = create_api(assistant, settings)
-    pictures = PagePictures(assistant, settings.corpus_dir)
+    """The APIs, the pages on which documents are read, the administration if it is on, and the Gradio page at /."""
     feedback = feedback or Feedback(None)
+    app = create_api(assistant, settings, feedback)
+    pictures = PagePictures(assistant, settings.corpus_dir)
     room = Room(assistant, settings, pictures, feedback)
     add_chat_routes(app, assistant, feedback)
+    add_mcp_route(app, assistant, settings, feedback)
     add_asset_routes(app)
     add_download_routes(app, assistant)
     add_source_pages(app, assistant, pictures)

@@ -239,10 +239,12 @@ def test_openapi_describes_every_route_and_the_one_error(client: httpx.Client) -
     openapi = client.get("/api/openapi.json").json()
     assert sorted(openapi["paths"]) == [
         "/api/v1/ask",
+        "/api/v1/ask/stream",
         "/api/v1/contacts",
         "/api/v1/contacts/{state}",
         "/api/v1/documents",
         "/api/v1/documents/{document_id}",
+        "/api/v1/feedback",
         "/api/v1/passages/{passage_id}",
         "/api/v1/search",
         "/healthz",

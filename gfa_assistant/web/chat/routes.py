@@ -13,6 +13,7 @@ from gfa_assistant.answering.assistant import Assistant
 from gfa_assistant.errors import NotFoundError, QuestionError
 from gfa_assistant.records import Answer
 from gfa_assistant.web.answer_text import answer_text
+from gfa_assistant.web.api.fallback import add_fallback
 from gfa_assistant.web.chat.conversation import question_and_history
 from gfa_assistant.web.chat.errors import ChatErrors
 from gfa_assistant.web.chat.models import (
@@ -74,6 +75,8 @@ def add_chat_routes(app: FastAPI, assistant: Assistant, feedback: Feedback) -> N
         """Give the one model there is."""
         _check_model(model)
         return entry
+
+    add_fallback(app, ("/v1/{rest:path}",))
 
 
 def _check_model(model: str) -> None:

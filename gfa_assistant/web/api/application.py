@@ -1,0 +1,51 @@
+"""The application that everything else is mounted beside: the API's routes, and what every request passes."""
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from gfa_assistant.answering.assistant import Assistant
+from gfa_assistant.settings import Settings
+from gfa_assistant.web import models
+from gfa_assistant.web.api.answer_routes import add_answer_routes
+from gfa_assistant.web.api.corpus_routes import add_corpus_routes
+from gfa_assistant.web.api.fallback import add_fallback
+from gfa_assistant.web.api.feedback_routes import add_feedback_routes
+from gfa_assistant.web.api.health_routes import add_health_routes
+from gfa_assistant.web.cors import ListedOrigins
+from gfa_assistant.web.errors import UnexpectedErrors, add_error_handlers
+from gfa_assistant.web.feedback import Feedback
+from gfa_assistant.web.request_ids import RequestIds
+from gfa_assistant.web.security import UPLOADS, BodyLimit, SecurityHeaders
+
+_ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"model": models.ErrorBody} for status in (400, 404, 405, 413, 422, 500, 503)
+}
+
+
+def create_api(assistant: Assistant, settings: Settings, feedback: Feedback | None = None) -> FastAPI:
+    """The application with the API's routes; further pages can be mounted beside them."""
+    app = FastAPI(
+        title="gfa_assistant",
+        version="1",
+        description="Answers about the municipal partner process „Gesundheit für alle“, with checked citations.",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        responses=_ERRORS,
+    )
+    # From the innermost to the outermost: a refusal by an inner one can be read by pages of listed origins, too.
+    app.add_middleware(UnexpectedErrors)
+    app.add_middleware(BodyLimit, own_limit=UPLOADS if settings.operator_token else ())
+    if settings.widget_origins:
+        app.add_middleware(ListedOrigins, listed=settings.widget_origins)
+    app.add_middleware(SecurityHeaders, embedding_origins=settings.widget_origins)
+    app.add_middleware(RequestIds)
+    add_error_handlers(app)
+    feedback = feedback or Feedback(None)
+    add_answer_routes(app, assistant, settings, feedback)
+    add_feedback_routes(app, feedback)
+    add_corpus_routes(app, assistant)
+    add_health_routes(app, assistant)
+    add_fallback(app, ("/api/{rest:path}", "/healthz", "/readyz"))
+    return app
