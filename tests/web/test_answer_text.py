@@ -45,7 +45,7 @@ def test_without_pages_of_our_own_a_source_has_its_publishers_address() -> None:
 
 
 def test_permanent_link_is_where_the_document_is_read() -> None:
-    assert LINK == HOST.rstrip("/") + passage_address(BROCHURE.id, "p2")
+    assert HOST.rstrip("/") + passage_address(BROCHURE.id, "p2") == LINK
 
 
 @pytest.mark.parametrize(

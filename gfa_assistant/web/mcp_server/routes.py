@@ -33,8 +33,8 @@ def add_mcp_route(app: FastAPI, assistant: Assistant, settings: Settings, feedba
             yield
 
     endpoint = _Endpoint()
-    route = Route(PATH, ProgramsOnly(endpoint, settings.widget_origins), methods=["POST"])
-    app.include_router(APIRouter(routes=[route], lifespan=running))
+    app.router.routes.append(Route(PATH, ProgramsOnly(endpoint, settings.widget_origins), methods=["POST"]))
+    app.include_router(APIRouter(lifespan=running))
     add_fallback(app, (PATH, f"{PATH}/{{rest:path}}"))
 
 
