@@ -3,6 +3,7 @@
 GfaError
 ├── SettingsError
 ├── QuestionError
+├── RateLimitedError
 ├── CorpusError
 │   └── UnreadableFileError
 ├── ModelError
@@ -35,6 +36,14 @@ class SettingsError(GfaError):
 
 class QuestionError(GfaError):
     """The question, history, state or language of a request cannot be used."""
+
+
+class RateLimitedError(GfaError):
+    """A client has sent too many requests; the next one is served after `seconds`."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"too many requests; send the next one in {seconds} s")
+        self.seconds = seconds
 
 
 class CorpusError(GfaError):

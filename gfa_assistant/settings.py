@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from platformdirs import user_cache_path
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, IPvAnyNetwork, SecretStr, ValidationError, field_validator
 
 from gfa_assistant.errors import SettingsError
 from gfa_assistant.origins import listed_origin
@@ -34,6 +34,9 @@ class Settings(BaseModel):
     max_question_chars: int = Field(2000, ge=100, le=20_000)
     widget_origins: tuple[str, ...] = ()
     rate_limit: int = Field(60, ge=0)
+    origin_rate_limit: int = Field(600, ge=0)
+    # Whose X-Forwarded-For and X-Forwarded-Proto are believed.
+    trusted_proxies: tuple[IPvAnyNetwork, ...] = ()
     llm_base_url: str | None = None
     llm_model: str | None = None
     llm_api_key: SecretStr | None = None
@@ -59,9 +62,9 @@ class Settings(BaseModel):
     def _strip(cls, value: object) -> object:
         return value.strip() if isinstance(value, str) else value
 
-    @field_validator("widget_origins", mode="before")
+    @field_validator("widget_origins", "trusted_proxies", mode="before")
     @classmethod
-    def _split_origins(cls, value: object) -> object:
+    def _split_list(cls, value: object) -> object:
         return tuple(part for part in value.replace(",", " ").split()) if isinstance(value, str) else value
 
     @field_validator("widget_origins")

@@ -33,7 +33,7 @@ def real_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Settings whose index holds the real corpus; nobody changes it. Workers of one run share it."""
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    settings = Settings(corpus_dir=ROOT / "corpus", index_dir=shared / "real-index")
+    settings = Settings(corpus_dir=ROOT / "corpus", index_dir=shared / "real-index", rate_limit=0)
     with FileLock(shared / "real-index.lock"):
         if not (settings.index_dir / "CURRENT").exists():
             ingest(settings, lambda: load_encoder(settings.embedding_model, settings.cache_dir))

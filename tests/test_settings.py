@@ -1,4 +1,5 @@
 import os
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from gfa_assistant.settings import Settings, load_settings
 KNOWN = (
     "cache_dir, chroma_url, corpus_dir, embedding_model, feedback_url, host, index_dir, keep_days, keep_generations, "
     "keep_questions, language, llm_api_key, llm_base_url, llm_model, max_question_chars, operator_token, "
-    "passage_tokens, port, rate_limit, report_dir, widget_origins"
+    "origin_rate_limit, passage_tokens, port, rate_limit, report_dir, trusted_proxies, widget_origins"
 )
 
 
@@ -44,6 +45,8 @@ def test_defaults_serve_this_machine_only_and_need_no_hub() -> None:
         "max_question_chars": 2000,
         "widget_origins": (),
         "rate_limit": 60,
+        "origin_rate_limit": 600,
+        "trusted_proxies": (),
         "llm_base_url": None,
         "llm_model": None,
         "llm_api_key": None,
@@ -71,6 +74,8 @@ def test_every_setting_is_an_environment_variable(monkeypatch: pytest.MonkeyPatc
         "MAX_QUESTION_CHARS": "500",
         "WIDGET_ORIGINS": "https://a.example, https://b.example  https://c.example,",
         "RATE_LIMIT": "0",
+        "ORIGIN_RATE_LIMIT": "100",
+        "TRUSTED_PROXIES": "127.0.0.1, 2001:db8::/64",
         "LLM_BASE_URL": "http://127.0.0.1:11434/v1",
         "LLM_MODEL": "qwen",
         "LLM_API_KEY": "geheim",
@@ -96,6 +101,8 @@ def test_every_setting_is_an_environment_variable(monkeypatch: pytest.MonkeyPatc
         max_question_chars=500,
         widget_origins=("https://a.example", "https://b.example", "https://c.example"),
         rate_limit=0,
+        origin_rate_limit=100,
+        trusted_proxies=(ip_network("127.0.0.1/32"), ip_network("2001:db8::/64")),
         llm_base_url="http://127.0.0.1:11434/v1",
         llm_model="qwen",
         llm_api_key=SecretStr("geheim"),
@@ -184,6 +191,8 @@ def test_unknown_setting_is_refused_with_its_place(tmp_path: Path, monkeypatch: 
             "Value error, 'https://a.example/chat' is no origin; write https://www.example.de or https://*.example.de, "
             "with nothing behind the host",
         ),
+        ("ORIGIN_RATE_LIMIT", "-1", "Input should be greater than or equal to 0"),
+        ("TRUSTED_PROXIES", "*", "value is not a valid IPv4 or IPv6 network"),
         ("HOST", " ", "String should have at least 1 character"),
         ("EMBEDDING_MODEL", " ", "String should have at least 1 character"),
     ],

@@ -16,6 +16,7 @@ from gfa_assistant.errors import (
     ModelError,
     NotFoundError,
     QuestionError,
+    RateLimitedError,
     RatingError,
 )
 from gfa_assistant.web.request_ids import current_request_id
@@ -50,8 +51,14 @@ def error_response(status: int, code: str, message: str, headers: dict[str, str]
     return JSONResponse(error_body(code, message), status_code=status, headers=headers)
 
 
+def rate_limited_response(error: RateLimitedError) -> JSONResponse:
+    return error_response(429, error.code, str(error), {"retry-after": str(error.seconds)})
+
+
 def _known(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, GfaError)
+    if isinstance(error, RateLimitedError):
+        return rate_limited_response(error)
     match error:
         case QuestionError() | RatingError():
             status = 422

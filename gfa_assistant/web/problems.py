@@ -3,12 +3,14 @@
 import unicodedata
 from html import escape
 
-from gfa_assistant.errors import QuestionError
+from gfa_assistant.errors import QuestionError, RateLimitedError
 from gfa_assistant.web.texts import Texts
 
 
 def problem_sentence(error: Exception, question: str, max_chars: int, texts: Texts) -> str:
     """The sentence for `error`; the assistant's own message is for programs and is not shown."""
+    if isinstance(error, RateLimitedError):
+        return texts.error_rate_limited
     if not isinstance(error, QuestionError):
         return texts.error_internal
     if not question.strip():

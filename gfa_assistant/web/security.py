@@ -1,18 +1,11 @@
-"""What every request and response passes: a size limit, security headers, no cross-origin grants but our own."""
+"""What every response passes: security headers, no cross-origin grants but our own."""
 
-import json
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gfa_assistant.web.cors import CORS_PREFIX
-
-MAX_BODY_BYTES = 64 * 1024
-# Chat front ends send the whole conversation each time, and what they tell other models before it.
-LARGER_BODIES = {"/v1/chat/completions": 512 * 1024}
-# Where the administration takes files, past its guard.
-UPLOADS = ("/verwaltung/dokumente/neu",)
 
 _HEADERS = {
     "x-content-type-options": "nosniff",
@@ -100,53 +93,3 @@ def _policy(path: str) -> str:
     if path.startswith(("/api/", "/v1/", "/mcp", "/healthz", "/readyz", WIDGET)):
         return _API_POLICY
     return _SOURCE_POLICY if path.startswith(("/quelle/", "/assets/gfa/")) else _PAGE_POLICY
-
-
-class BodyLimit:
-    """ASGI middleware that reads a request's body up to a limit and refuses a longer one with status 413.
-
-    The routes at `own_limit` read their bodies themselves, to the disk and up to limits of their own.
-    """
-
-    def __init__(self, app: ASGIApp, max_bytes: int = MAX_BODY_BYTES, own_limit: Collection[str] = ()) -> None:
-        self.app = app
-        self.max_bytes = max_bytes
-        self.own_limit = own_limit
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        has_limit = scope["type"] == "http" and scope["path"] not in self.own_limit
-        if not has_limit or scope["method"] in ("GET", "HEAD", "OPTIONS"):
-            await self.app(scope, receive, send)
-            return
-        max_bytes = LARGER_BODIES.get(scope["path"], self.max_bytes)
-        body, more = b"", True
-        while more:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                return
-            body += message.get("body", b"")
-            more = message.get("more_body", False)
-            if len(body) > max_bytes:
-                await self._refuse(send, max_bytes)
-                return
-        replayed = False
-
-        async def replay() -> Message:
-            nonlocal replayed
-            if replayed:
-                return await receive()
-            replayed = True
-            return {"type": "http.request", "body": body, "more_body": False}
-
-        await self.app(scope, replay, send)
-
-    async def _refuse(self, send: Send, max_bytes: int) -> None:
-        message = f"the request body is larger than {max_bytes} bytes; shorten the question or the history"
-        body = json.dumps({"error": {"code": "body_too_large", "message": message}}).encode()
-        headers = [
-            (b"content-type", b"application/json"),
-            (b"content-length", str(len(body)).encode()),
-            (b"connection", b"close"),
-        ]
-        await send({"type": "http.response.start", "status": 413, "headers": headers})
-        await send({"type": "http.response.body", "body": body})

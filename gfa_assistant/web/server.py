@@ -17,11 +17,13 @@ from gfa_assistant.web.administration.mounting import mount_administration
 from gfa_assistant.web.api import create_api
 from gfa_assistant.web.assets import add_asset_routes
 from gfa_assistant.web.chat.routes import add_chat_routes
+from gfa_assistant.web.connections import MAX_CONNECTIONS, MAX_HEAD_BYTES, TimedConnection
 from gfa_assistant.web.desk.page import mount_desk
 from gfa_assistant.web.download_routes import add_download_routes
 from gfa_assistant.web.feedback import Feedback
 from gfa_assistant.web.mcp_server.routes import add_mcp_route
 from gfa_assistant.web.page_pictures import PagePictures
+from gfa_assistant.web.rate_limit import RateLimits
 from gfa_assistant.web.room import Room
 from gfa_assistant.web.source_pages import add_source_pages
 
@@ -29,9 +31,10 @@ from gfa_assistant.web.source_pages import add_source_pages
 def create_app(assistant: Assistant, settings: Settings, feedback: Feedback | None = None) -> FastAPI:
     """The APIs, the pages on which documents are read, the administration if it is on, and the Gradio page at /."""
     feedback = feedback or Feedback(None)
-    app = create_api(assistant, settings, feedback)
+    limits = RateLimits(settings)
+    app = create_api(assistant, settings, feedback, limits)
     pictures = PagePictures(assistant, settings.corpus_dir)
-    room = Room(assistant, settings, pictures, feedback)
+    room = Room(assistant, settings, pictures, feedback, limits)
     add_chat_routes(app, assistant, feedback)
     add_mcp_route(app, assistant, settings, feedback)
     add_asset_routes(app)
@@ -68,7 +71,17 @@ class Server(uvicorn.Server):
         self._on_ready = on_ready
         super().__init__(
             uvicorn.Config(
-                self._streams, access_log=False, log_level="warning", server_header=False, timeout_graceful_shutdown=10
+                self._streams,
+                http=TimedConnection,
+                ws="none",
+                h11_max_incomplete_event_size=MAX_HEAD_BYTES,
+                limit_concurrency=MAX_CONNECTIONS,
+                # The settings say which proxies are believed; uvicorn would believe this machine's.
+                proxy_headers=False,
+                access_log=False,
+                log_level="warning",
+                server_header=False,
+                timeout_graceful_shutdown=10,
             )
         )
 

@@ -107,6 +107,7 @@ class Texts:
     error_control: str
     error_question: str
     error_internal: str
+    error_rate_limited: str
     error_offline: str
 
 
@@ -269,6 +270,7 @@ GERMAN = Texts(
     error_control="Ihre Frage enthält unsichtbare Steuerzeichen. Bitte tippen Sie sie neu, statt sie einzufügen.",
     error_question="Diese Frage konnte nicht verarbeitet werden. Bitte formulieren Sie sie anders.",
     error_internal="Die Antwort konnte nicht erstellt werden. Bitte versuchen Sie es in einigen Minuten noch einmal.",
+    error_rate_limited="Von Ihrem Anschluss kamen zu viele Anfragen. Versuchen Sie es in zwei Minuten wieder.",
     error_offline="Der Server antwortet nicht. Ihr Text bleibt im Feld. Bitte senden Sie ihn später noch einmal.",
 )
 
@@ -424,5 +426,6 @@ ENGLISH = Texts(
     error_control="Your question contains invisible control characters. Please type it instead of pasting it.",
     error_question="This question could not be processed. Please put it differently.",
     error_internal="The answer could not be produced. Please try again in a few minutes.",
+    error_rate_limited="Too many requests came from your connection. Please try again in two minutes.",
     error_offline="The server does not answer. Your text stays in the field. Please send it again in a few minutes.",
 )

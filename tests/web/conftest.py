@@ -74,7 +74,7 @@ def served(app: FastAPI) -> Iterator[str]:
 def site() -> Iterator[Site]:
     """The fake assistant's site, for all that does not depend on what is answered."""
     assistant = FakeAssistant()
-    with served(create_app(assistant, Settings())) as url:  # type: ignore[arg-type]
+    with served(create_app(assistant, Settings(rate_limit=0))) as url:  # type: ignore[arg-type]
         yield Site(url, assistant)
 
 

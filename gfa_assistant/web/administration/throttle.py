@@ -1,6 +1,5 @@
 """How fast tokens can be tried: a few times at once, then after ever longer waits, by client and over all."""
 
-import ipaddress
 import math
 import threading
 import time
@@ -8,6 +7,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from gfa_assistant.web.administration.sessions import Clock
+from gfa_assistant.web.client_address import client_network
 
 MAX_CLIENTS = 2000
 
@@ -55,7 +55,7 @@ class Throttle:
 
         A try that may be made counts as failed from its beginning, so that a thousand at once are not one.
         """
-        now, key = self._clock(), _network(client)
+        now, key = self._clock(), client_network(client)
         with self._lock:
             record = self._clients.get(key) or _Record()
             wait = max(record.until, self._all.until) - now
@@ -74,15 +74,6 @@ class Throttle:
     def succeeded(self, client: str) -> None:
         """The try that was just made was right: this client begins anew."""
         with self._lock:
-            self._clients.pop(_network(client), None)
+            self._clients.pop(client_network(client), None)
             self._all.failures = max(self._all.failures - 1, 0)
             self._all.until = -math.inf
-
-
-def _network(client: str) -> str:
-    """One household has one IPv4 address, but 2 to the 64th IPv6 addresses."""
-    try:
-        address = ipaddress.ip_address(client)
-    except ValueError:
-        return client[:64]
-    return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else str(address)

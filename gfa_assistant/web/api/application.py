@@ -3,6 +3,7 @@
 from typing import Any
 
 from fastapi import FastAPI
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from gfa_assistant.answering.assistant import Assistant
 from gfa_assistant.settings import Settings
@@ -12,18 +13,23 @@ from gfa_assistant.web.api.corpus_routes import add_corpus_routes
 from gfa_assistant.web.api.fallback import add_fallback
 from gfa_assistant.web.api.feedback_routes import add_feedback_routes
 from gfa_assistant.web.api.health_routes import add_health_routes
+from gfa_assistant.web.body_limit import UPLOADS, BodyLimit
 from gfa_assistant.web.cors import ListedOrigins
 from gfa_assistant.web.errors import UnexpectedErrors, add_error_handlers
 from gfa_assistant.web.feedback import Feedback
+from gfa_assistant.web.limited_routes import LimitedRoutes
+from gfa_assistant.web.rate_limit import RateLimits
 from gfa_assistant.web.request_ids import RequestIds
-from gfa_assistant.web.security import UPLOADS, BodyLimit, SecurityHeaders
+from gfa_assistant.web.security import SecurityHeaders
 
 _ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": models.ErrorBody} for status in (400, 404, 405, 413, 422, 500, 503)
+    status: {"model": models.ErrorBody} for status in (400, 404, 405, 408, 413, 422, 429, 500, 503)
 }
 
 
-def create_api(assistant: Assistant, settings: Settings, feedback: Feedback | None = None) -> FastAPI:
+def create_api(
+    assistant: Assistant, settings: Settings, feedback: Feedback | None = None, limits: RateLimits | None = None
+) -> FastAPI:
     """The application with the API's routes; further pages can be mounted beside them."""
     app = FastAPI(
         title="gfa_assistant",
@@ -37,10 +43,13 @@ def create_api(assistant: Assistant, settings: Settings, feedback: Feedback | No
     # From the innermost to the outermost: a refusal by an inner one can be read by pages of listed origins, too.
     app.add_middleware(UnexpectedErrors)
     app.add_middleware(BodyLimit, own_limit=UPLOADS if settings.operator_token else ())
+    app.add_middleware(LimitedRoutes, limits=limits or RateLimits(settings))
     if settings.widget_origins:
         app.add_middleware(ListedOrigins, listed=settings.widget_origins)
     app.add_middleware(SecurityHeaders, embedding_origins=settings.widget_origins)
     app.add_middleware(RequestIds)
+    if settings.trusted_proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=[str(network) for network in settings.trusted_proxies])
     add_error_handlers(app)
     feedback = feedback or Feedback(None)
     add_answer_routes(app, assistant, settings, feedback)

@@ -9,11 +9,11 @@ from uuid import uuid4
 
 import gradio as gr
 
-from gfa_assistant.errors import GfaError
+from gfa_assistant.errors import GfaError, RateLimitedError
 from gfa_assistant.reading.states import STATE_NAMES
 from gfa_assistant.web.answer_tools_texts import tool_texts
 from gfa_assistant.web.conversation_view import announcement, render_conversation, render_topics
-from gfa_assistant.web.desk.parts import LATEST, QUIET, STATUS, Updates, event_value, html_part
+from gfa_assistant.web.desk.parts import LATEST, QUIET, STATUS, Updates, check_rate, event_value, html_part
 from gfa_assistant.web.desk.sources import SourcePanel
 from gfa_assistant.web.errors import log_unexpected
 from gfa_assistant.web.exports.downloads import answer_file
@@ -49,6 +49,7 @@ class AskingView:
         self._assistant = room.assistant
         self._feedback = room.feedback
         self._panel = panel
+        self._limits = room.limits
         self._max_chars = room.settings.max_question_chars
         self._texts = texts
 
@@ -89,7 +90,7 @@ class AskingView:
         conversation.open_source(self.open_source, [visit], [source], **LATEST)
         restart.click(self.restart, None, [*shown, source], cancels=asking, **QUIET)
 
-    def ask(self, question: str, state: str | None, visit: Visit) -> Iterator[Updates]:
+    def ask(self, question: str, state: str | None, visit: Visit, request: gr.Request) -> Iterator[Updates]:
         """Show the question at once, then its answer; after an error the typed text is back in its field.
 
         The field is emptied when the question has arrived, not when its answer has: what is typed in between stays.
@@ -99,6 +100,7 @@ class AskingView:
             pending = self._conversation(visit, pending=question)
             yield visit, pending, "", gr.skip(), "", escape(texts.searching)
         try:
+            check_rate(self._limits, request)
             language = texts.language if texts is not GERMAN else None
             answer = self._assistant.ask(question, history=visit.history, state=state or None, language=language)
         except Exception as error:
@@ -114,10 +116,12 @@ class AskingView:
         chosen = answer.state if answer.state in STATE_NAMES else gr.skip()
         yield visit, self._conversation(visit), gr.skip(), chosen, "", escape(announcement(answer, texts))
 
-    def ask_example(self, state: str | None, visit: Visit, event: gr.EventData) -> Iterator[Updates]:
+    def ask_example(
+        self, state: str | None, visit: Visit, event: gr.EventData, request: gr.Request
+    ) -> Iterator[Updates]:
         """Ask a suggested question; the field is left alone, but gets the question where it could not be answered."""
         question = event_value(event, "question", str) or ""
-        for visit_now, log, _, chosen, problem, status in self.ask(question, state, visit):
+        for visit_now, log, _, chosen, problem, status in self.ask(question, state, visit, request):
             yield visit_now, log, question if problem else gr.skip(), chosen, problem, status
 
     def stop(self, visit: Visit) -> Updates:
@@ -128,11 +132,15 @@ class AskingView:
         """Show the source whose link was chosen; the browser's word for it is checked against the visit."""
         return self._panel.show(visit.citation(event_value(event, "answer", int), event_value(event, "number", int)))
 
-    def download(self, visit: Visit, event: gr.EventData) -> Updates:
+    def download(self, visit: Visit, event: gr.EventData, request: gr.Request) -> Updates:
         """Make the Vermerk of an answer as a file; the script saves what arrives."""
         exchange, kind = visit.exchange(event_value(event, "answer", int)), event_value(event, "kind", str)
         if exchange is None or kind not in ("docx", "pdf"):
             return gr.skip(), gr.skip()
+        try:
+            check_rate(self._limits, request)
+        except RateLimitedError as error:
+            return gr.skip(), escape(problem_sentence(error, "", self._max_chars, self._texts))
         language = self._texts.language
         made = answer_file(exchange.answer, exchange.taken, language=language, kind=kind)
         # The number makes the same file, asked for again, another value: the browser only sees changes.

@@ -5,6 +5,8 @@ from typing import Any, Protocol
 
 import gradio as gr
 
+from gfa_assistant.web.rate_limit import RateLimits
+
 Updates = tuple[Any, ...]
 
 # Nothing covers a part of the page while its event runs, and no event is offered as an API.
@@ -32,6 +34,16 @@ def html_part(
     `js` runs once with `element`, `props`, `watch` and `trigger` at hand.
     """
     return gr.HTML(value, elem_id=elem_id, html_template=template, js_on_load=js, apply_default_css=False)
+
+
+def check_rate(limits: RateLimits, request: gr.Request) -> None:
+    """Count what a visitor of the desk asks for like a request to the API.
+
+    Raises:
+        RateLimitedError: this client has to wait.
+    """
+    client = request.client
+    limits.check(client.host if client else "")
 
 
 def event_value(event: gr.EventData, name: str, kind: type) -> Any:

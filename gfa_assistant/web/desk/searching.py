@@ -7,7 +7,7 @@ import gradio as gr
 from gfa_assistant.errors import GfaError
 from gfa_assistant.records import Citation, Passage, ScoredPassage
 from gfa_assistant.retrieval.lexicon import load_lexicon
-from gfa_assistant.web.desk.parts import LATEST, QUIET, STATUS, Updates, event_value, html_part
+from gfa_assistant.web.desk.parts import LATEST, QUIET, STATUS, Updates, check_rate, event_value, html_part
 from gfa_assistant.web.desk.sources import SourcePanel
 from gfa_assistant.web.errors import log_unexpected
 from gfa_assistant.web.problems import problem_sentence, render_problem, render_problem_place
@@ -31,6 +31,7 @@ class SearchingView:
     def __init__(self, room: Room, panel: SourcePanel, texts: Texts) -> None:
         self._assistant = room.assistant
         self._panel = panel
+        self._limits = room.limits
         self._max_chars = room.settings.max_question_chars
         self._texts = texts
         self._words = search_texts(texts.language)
@@ -52,12 +53,13 @@ class SearchingView:
         form.empty(self.empty, None, [found, results, problem, status, source], **QUIET)
         results.open_result(self.open_result, [found], [source], **LATEST)
 
-    def search(self, event: gr.EventData) -> Updates:
+    def search(self, event: gr.EventData, request: gr.Request) -> Updates:
         """Rank the passages that the filters leave."""
         query = event_value(event, "query", str) or ""
         names = ("document", "publisher", "state", "year", "topic")
         filters = SearchFilters(**{name: event_value(event, name, str) or "" for name in names})
         try:
+            check_rate(self._limits, request)
             hits = self._hits(query, filters)
         except Exception as error:
             if not isinstance(error, GfaError):
