@@ -37,6 +37,11 @@ class RunningApp:
         status = Path(f"/proc/{self.process_id}/status").read_text(encoding="ascii")
         return int(status.split("VmRSS:")[1].split()[0]) / 1024
 
+    def processor_seconds(self) -> float:
+        """The processor time that it has used, on all cores, where the system has /proc."""
+        fields = Path(f"/proc/{self.process_id}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
 
 @contextmanager
 def running_app(settings: Settings, folder: Path, *, rate_limit: int = 0) -> Iterator[RunningApp]:

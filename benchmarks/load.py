@@ -23,11 +23,13 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from benchmarks.comparison import percentile
 from benchmarks.desk_app import RunningApp, running_app
 from benchmarks.load_visitors import (
     Outcome,
     ask,
     keep_asking,
+    keep_checking,
     summarise,
     unloaded_answers,
     visitor_client,
@@ -106,15 +108,22 @@ def _visitors(app: RunningApp, arguments: argparse.Namespace, _: Settings) -> bo
             expected = await unloaded_answers(client, questions)
             alone = time.perf_counter() - started
             print(f"unloaded: {len(questions)} questions, {alone / len(questions) * 1000:.0f} ms each", flush=True)
-            until = time.perf_counter() + arguments.seconds
-            outcomes = await asyncio.gather(
+            started, used = time.perf_counter(), app.processor_seconds()
+            until = started + arguments.seconds
+            checks, *outcomes = await asyncio.gather(
+                keep_checking(client, until=until),
                 *(
                     keep_asking(client, questions, until=until, pause=arguments.pause, seed=seed)
                     for seed in range(arguments.visitors)
-                )
+                ),
             )
-        summary = summarise([outcome for each in outcomes for outcome in each], expected, arguments.seconds)
+            seconds, used = time.perf_counter() - started, app.processor_seconds() - used
+        summary = summarise([outcome for each in outcomes for outcome in each], expected, seconds)
         print(f"{arguments.visitors} visitors for {arguments.seconds} s, pause {arguments.pause:g} s: {summary.line()}")
+        print(
+            f"the server used {used / max(summary.answers, 1) * 1000:.0f} ms of processor time an answer; "
+            f"its health check took {percentile(checks, 0.95):.0f} ms (p95) meanwhile"
+        )
         return summary.errors == summary.different == 0
 
     return asyncio.run(run())
@@ -125,10 +134,11 @@ def _limit(app: RunningApp, arguments: argparse.Namespace, _: Settings) -> bool:
         questions = development_questions()[: max(1, arguments.rate // 2)]
         async with visitor_client(app.url, "127.0.0.2") as client:
             expected = await unloaded_answers(client, questions)
-        until = time.perf_counter() + arguments.seconds
+        started = time.perf_counter()
+        until = started + arguments.seconds
         # Others keep to half of what is allowed.
         pause = 2 * 60 / arguments.rate
-        others = [visitor_client(app.url, f"127.0.1.{number + 1}") for number in range(arguments.visitors)]
+        others = [visitor_client(app.url, f"127.0.{1 + number // 250}.{1 + number % 250}") for number in range(arguments.visitors)]
         flood, *polite = await asyncio.gather(
             _flood(app.url, questions, until, TIMES_THE_LIMIT * arguments.rate / 60),
             *(keep_asking(client, questions, until=until, pause=pause, seed=n) for n, client in enumerate(others)),
@@ -144,7 +154,7 @@ def _limit(app: RunningApp, arguments: argparse.Namespace, _: Settings) -> bool:
             f"{len(flood)} questions, {served} answered, {len(refused)} refused ({clean} with the seconds to wait), "
             f"{broken} otherwise"
         )
-        summary = summarise([outcome for each in polite for outcome in each], expected, arguments.seconds)
+        summary = summarise([outcome for each in polite for outcome in each], expected, time.perf_counter() - started)
         print(f"{arguments.visitors} others meanwhile: {summary.line()}")
         return bool(refused) and clean == len(refused) and broken == summary.errors == summary.different == 0
 

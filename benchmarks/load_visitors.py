@@ -93,13 +93,27 @@ async def unloaded_answers(client: httpx.AsyncClient, questions: Sequence[str]) 
 async def keep_asking(
     client: httpx.AsyncClient, questions: Sequence[str], *, until: float, pause: float, seed: int
 ) -> list[Outcome]:
-    """One visitor, who waits `pause` seconds between an answer and the next question; `until` as perf_counter has it."""
+    """One visitor, who waits `pause` seconds after each answer; `until` as perf_counter has it."""
     order = random.Random(seed)
     outcomes = []
     while time.perf_counter() < until:
         outcomes.append(await ask(client, order.choice(questions)))
         await asyncio.sleep(pause)
     return outcomes
+
+
+async def keep_checking(client: httpx.AsyncClient, *, until: float) -> list[float]:
+    """How long the health check took, in milliseconds, twice a second; a failed one counts as the time limit."""
+    times = []
+    while time.perf_counter() < until:
+        started = time.perf_counter()
+        try:
+            (await client.get("/healthz")).raise_for_status()
+            times.append((time.perf_counter() - started) * 1000)
+        except httpx.HTTPError:
+            times.append(TIMEOUT_S * 1000)
+        await asyncio.sleep(0.5)
+    return times
 
 
 def summarise(outcomes: Sequence[Outcome], expected: Answers, seconds: float) -> Summary:

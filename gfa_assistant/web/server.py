@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import uvicorn
+from anyio import to_thread
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -63,6 +64,10 @@ def serve(settings: Settings) -> None:
             Server(app, on_ready=lambda: print(ready, flush=True)).run(sockets=[listener])
 
 
+# A waiting thread costs little; more questions at once than this make everything wait.
+THREADS = 250
+
+
 class Server(uvicorn.Server):
     """uvicorn without an access log, that says when it is ready and ends open streams when it stops."""
 
@@ -86,6 +91,8 @@ class Server(uvicorn.Server):
         )
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        # Questions wait their turn in a thread; forty of them would leave none for a page or the health check.
+        to_thread.current_default_thread_limiter().total_tokens = THREADS
         await super().startup(sockets)
         if self.started:
             self._on_ready()
