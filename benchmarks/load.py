@@ -138,7 +138,8 @@ def _limit(app: RunningApp, arguments: argparse.Namespace, _: Settings) -> bool:
         until = started + arguments.seconds
         # Others keep to half of what is allowed.
         pause = 2 * 60 / arguments.rate
-        others = [visitor_client(app.url, f"127.0.{1 + number // 250}.{1 + number % 250}") for number in range(arguments.visitors)]
+        addresses = [f"127.0.{1 + number // 250}.{1 + number % 250}" for number in range(arguments.visitors)]
+        others = [visitor_client(app.url, address) for address in addresses]
         flood, *polite = await asyncio.gather(
             _flood(app.url, questions, until, TIMES_THE_LIMIT * arguments.rate / 60),
             *(keep_asking(client, questions, until=until, pause=pause, seed=n) for n, client in enumerate(others)),

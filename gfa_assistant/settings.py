@@ -44,6 +44,8 @@ class Settings(BaseModel):
     feedback_url: SecretStr | None = None
     keep_questions: bool = False
     keep_days: int = Field(90, ge=1, le=3650)
+    # None means that there are no metrics to read.
+    metrics_token: SecretStr | None = Field(None, min_length=16)
     # None means that there is no administration.
     operator_token: SecretStr | None = Field(None, min_length=16)
     keep_generations: int = Field(2, ge=1, le=50)
@@ -57,7 +59,7 @@ class Settings(BaseModel):
             raise ValueError("must name a folder")
         return Path(value).expanduser() if isinstance(value, str) else value
 
-    @field_validator("operator_token", mode="before")
+    @field_validator("operator_token", "metrics_token", mode="before")
     @classmethod
     def _strip(cls, value: object) -> object:
         return value.strip() if isinstance(value, str) else value
@@ -80,7 +82,7 @@ class Settings(BaseModel):
         return value
 
 
-_SECRETS = {"llm_api_key", "feedback_url", "operator_token"}
+_SECRETS = {"llm_api_key", "feedback_url", "metrics_token", "operator_token"}
 
 
 def load_settings(config: Path | None = None, **overrides: Any) -> Settings:

@@ -76,7 +76,8 @@ def _invalid(_: Request, error: Exception) -> JSONResponse:
     first = error.errors()[0]
     if first["type"] == "json_invalid":
         return error_response(400, "malformed_json", "the request body is not valid JSON; correct it and send it again")
-    place = ".".join(str(part) for part in first["loc"])
+    # A key of the body may be of any length.
+    place = ".".join(str(part) for part in first["loc"])[:100]
     return error_response(422, "invalid_request", f"{place}: {first['msg']}; see /api/openapi.json")
 
 

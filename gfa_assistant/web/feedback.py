@@ -1,6 +1,7 @@
 """Feedback as the pages use it: what the store cannot take is logged, and never in the way of an answer."""
 
 import logging
+from collections.abc import Callable
 
 from gfa_assistant.errors import FeedbackStoreError, GfaError
 from gfa_assistant.feedback.store import FeedbackStore
@@ -15,6 +16,7 @@ class Feedback:
 
     def __init__(self, store: FeedbackStore | None) -> None:
         self._store = store
+        self._watchers: list[Callable[[Answer], None]] = []
 
     @classmethod
     def open(cls, settings: Settings) -> "Feedback":
@@ -25,12 +27,18 @@ class Feedback:
             _logger.warning("no feedback is stored: %s", error)
             return cls(None)
 
+    def watch(self, watcher: Callable[[Answer], None]) -> None:
+        """Have `watcher` told of every answer that is given, wherever it is given."""
+        self._watchers.append(watcher)
+
     @property
     def takes_comments(self) -> bool:
         return self._store is not None and self._store.keeps_questions
 
     def note(self, answer: Answer) -> str | None:
         """Count an answer; returns the id it can be rated by, or None where no rating is possible."""
+        for watcher in self._watchers:
+            watcher(answer)
         return self._store.note_answer(answer) if self._store is not None else None
 
     def rate(self, answer_id: str, *, helpful: bool, reason: str | None, comment: str | None) -> bool:

@@ -14,6 +14,13 @@ _HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "cross-origin-resource-policy": "same-origin",
 }
+# Swagger UI draws its icons from the style sheet.
+_DOCUMENTATION_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+# Where nothing is said about it, no cache keeps a response: it may be about a visitor's question.
+_UNKEPT = (CORS_PREFIX, "/v1/", "/mcp", "/healthz", "/readyz", "/metrics")
 _API_POLICY = "default-src 'none'; frame-ancestors 'self'"
 # The pages on which documents are read: their own style, script and pictures, and nothing inline.
 _SOURCE_POLICY = (
@@ -69,6 +76,8 @@ class SecurityHeaders:
                     for name in [name for name in headers if name.startswith("access-control-")]:
                         del headers[name]
                 headers.update({**_HEADERS, "content-security-policy": policy, **_own_headers(path)})
+                if path.startswith(_UNKEPT):
+                    headers.setdefault("cache-control", "no-store")
                 if path == EMBED:
                     # It knows one origin only, and what it forbids would come before frame-ancestors in old browsers.
                     del headers["x-frame-options"]
@@ -90,6 +99,8 @@ def _is_administration(path: str) -> bool:
 def _policy(path: str) -> str:
     if _is_administration(path):
         return _REPORT_POLICY if path == _REPORT else _ADMINISTRATION_POLICY
-    if path.startswith(("/api/", "/v1/", "/mcp", "/healthz", "/readyz", WIDGET)):
+    if path == "/api/docs":
+        return _DOCUMENTATION_POLICY
+    if path.startswith(("/api/", "/v1/", "/mcp", "/healthz", "/readyz", "/metrics", WIDGET)):
         return _API_POLICY
     return _SOURCE_POLICY if path.startswith(("/quelle/", "/assets/gfa/")) else _PAGE_POLICY

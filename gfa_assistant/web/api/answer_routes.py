@@ -11,12 +11,28 @@ from gfa_assistant.errors import GfaError
 from gfa_assistant.records import Answer, Turn
 from gfa_assistant.settings import Settings
 from gfa_assistant.web import models
+from gfa_assistant.web.api.responses import BODY_ERRORS, errors, errors_of_stream
 from gfa_assistant.web.errors import UNEXPECTED, error_body, log_unexpected
 from gfa_assistant.web.feedback import Feedback
 
+_WITH_ID = {
+    "headers": {
+        "X-Answer-Id": {
+            "description": "What the answer can be rated by; missing where no feedback is stored",
+            "schema": {"type": "string"},
+        }
+    }
+}
+
 
 def add_answer_routes(app: FastAPI, assistant: Assistant, settings: Settings, feedback: Feedback) -> None:
-    @app.post("/api/v1/ask", response_model=models.AnswerBody, response_model_exclude_unset=True, tags=["answers"])
+    @app.post(
+        "/api/v1/ask",
+        response_model=models.AnswerBody,
+        response_model_exclude_unset=True,
+        responses={200: _WITH_ID, **errors(*BODY_ERRORS, 429, 503)},
+        tags=["answers"],
+    )
     def ask(body: models.AskBody, response: Response) -> dict[str, Any]:
         """Answer one question with citations, contacts and notes."""
         answer = _answer(assistant, body)
@@ -33,7 +49,12 @@ def add_answer_routes(app: FastAPI, assistant: Assistant, settings: Settings, fe
         _ = assistant.generation
         return body
 
-    @app.post("/api/v1/ask/stream", response_class=EventSourceResponse, tags=["answers"])
+    @app.post(
+        "/api/v1/ask/stream",
+        response_class=EventSourceResponse,
+        responses=errors_of_stream(*BODY_ERRORS, 429, 503),
+        tags=["answers"],
+    )
     def ask_stream(body: Annotated[models.AskBody, Depends(checked)]) -> Iterator[ServerSentEvent]:
         """Answer one question as server-sent events.
 

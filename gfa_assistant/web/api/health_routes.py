@@ -6,6 +6,7 @@ from fastapi import FastAPI
 
 from gfa_assistant.answering.assistant import Assistant
 from gfa_assistant.web import models
+from gfa_assistant.web.api.responses import errors
 
 
 def add_health_routes(app: FastAPI, assistant: Assistant) -> None:
@@ -14,7 +15,7 @@ def add_health_routes(app: FastAPI, assistant: Assistant) -> None:
         """Say that the process answers."""
         return {"status": "ok"}
 
-    @app.get("/readyz", response_model=models.ReadyBody, tags=["operation"])
+    @app.get("/readyz", response_model=models.ReadyBody, responses=errors(503), tags=["operation"])
     def readyz() -> dict[str, Any]:
         """Say that the index is loaded, and which generation."""
         return {"status": "ready", "generation": assistant.generation, "documents": len(assistant.documents)}

@@ -14,6 +14,7 @@ from gfa_assistant.errors import NotFoundError, QuestionError
 from gfa_assistant.records import Answer
 from gfa_assistant.web.answer_text import answer_text
 from gfa_assistant.web.api.fallback import add_fallback
+from gfa_assistant.web.api.responses import BODY_ERRORS, Responses, errors
 from gfa_assistant.web.chat.conversation import question_and_history
 from gfa_assistant.web.chat.errors import ChatErrors
 from gfa_assistant.web.chat.models import (
@@ -27,9 +28,6 @@ from gfa_assistant.web.chat.models import (
 )
 from gfa_assistant.web.feedback import Feedback
 
-_ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ChatErrorBody} for status in (400, 404, 405, 413, 422, 429, 500, 503)
-}
 # No language model is asked, so that no tokens are used.
 _USAGE = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}
 _STREAM = {"description": "The completion, or its chunks as server-sent events", "content": {"text/event-stream": {}}}
@@ -44,7 +42,7 @@ def add_chat_routes(app: FastAPI, assistant: Assistant, feedback: Feedback) -> N
         "/v1/chat/completions",
         response_model=CompletionBody,
         response_model_exclude_unset=True,
-        responses={**_ERRORS, 200: _STREAM},
+        responses={200: _STREAM, **_errors(*BODY_ERRORS, 404, 429, 503)},
         tags=["chat"],
     )
     def chat_completions(body: ChatBody, request: Request, response: Response) -> Any:
@@ -65,18 +63,23 @@ def add_chat_routes(app: FastAPI, assistant: Assistant, feedback: Feedback) -> N
         response.headers.update(headers)
         return completion.whole()
 
-    @app.get("/v1/models", response_model=ModelsBody, responses=_ERRORS, tags=["chat"])
+    @app.get("/v1/models", response_model=ModelsBody, responses=_errors(429), tags=["chat"])
     def models() -> ModelsBody:
         """List the one model there is."""
         return ModelsBody(data=[entry])
 
-    @app.get("/v1/models/{model}", response_model=ModelEntry, responses=_ERRORS, tags=["chat"])
+    @app.get("/v1/models/{model}", response_model=ModelEntry, responses=_errors(404, 429), tags=["chat"])
     def model(model: str) -> ModelEntry:
         """Give the one model there is."""
         _check_model(model)
         return entry
 
     add_fallback(app, ("/v1/{rest:path}",))
+
+
+def _errors(*statuses: int) -> Responses:
+    """The API's errors under these statuses, in the shape that `ChatErrors` gives them."""
+    return {status: {**error, "model": ChatErrorBody} for status, error in errors(*statuses).items()}
 
 
 def _check_model(model: str) -> None:
