@@ -51,6 +51,9 @@ bench: install-dev
 	$(BIN)/python -m benchmarks.kill_ingest
 	$(BIN)/python -m benchmarks.bulk_ingest
 	$(BIN)/python -m benchmarks.side_by_side
+	$(BIN)/python -m benchmarks.load visitors
+	$(BIN)/python -m benchmarks.load limit
+	$(BIN)/python -m benchmarks.load memory
 
 # Writes docs/screenshots and prints how fast the desk is; needs Debian's chromium.
 screenshots: ingest install-dev

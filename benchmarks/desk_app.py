@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.measured_process import ROOT, ProcessFailedError, run_process
@@ -23,9 +24,28 @@ _CATALOG = f"""\
 """
 
 
+@dataclass(frozen=True, slots=True)
+class RunningApp:
+    """A started application."""
+
+    url: str
+    """Its address, without a slash at the end."""
+    process_id: int
+
+    def resident_mib(self) -> float:
+        """Its resident memory, where the system has /proc."""
+        status = Path(f"/proc/{self.process_id}/status").read_text(encoding="ascii")
+        return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+    def processor_seconds(self) -> float:
+        """The processor time that it has used, on all cores, where the system has /proc."""
+        fields = Path(f"/proc/{self.process_id}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def running_app(settings: Settings, folder: Path) -> Iterator[str]:
-    """The address of `app.py` with the corpus, index and model of `settings`, ended with the block.
+def running_app(settings: Settings, folder: Path, *, rate_limit: int = 0) -> Iterator[RunningApp]:
+    """`app.py` with the corpus, index and model of `settings`, ended with the block; without a limit unless told.
 
     Feedback goes into `folder`, which must exist, so that no real feedback is touched.
 
@@ -35,7 +55,12 @@ def running_app(settings: Settings, folder: Path) -> Iterator[str]:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = int(listener.getsockname()[1])
-    environment = {**_environment(settings, folder), "GFA_HOST": "127.0.0.1", "GFA_PORT": str(port)}
+    environment = {
+        **_environment(settings, folder),
+        "GFA_HOST": "127.0.0.1",
+        "GFA_PORT": str(port),
+        "GFA_RATE_LIMIT": str(rate_limit),
+    }
     complaints = folder / "app.log"
     with (
         complaints.open("w", encoding="utf-8") as log,
@@ -53,7 +78,7 @@ def running_app(settings: Settings, folder: Path) -> Iterator[str]:
             if not ready:
                 lines = complaints.read_text(encoding="utf-8").strip().splitlines()
                 raise ProcessFailedError(lines[-1] if lines else "app.py ended without a word")
-            yield ready.split()[-1].rstrip("/")
+            yield RunningApp(ready.split()[-1].rstrip("/"), process.pid)
         finally:
             process.terminate()
 

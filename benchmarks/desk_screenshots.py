@@ -67,9 +67,9 @@ def _take_all(browser: Browser, settings: Settings, options: argparse.Namespace)
                 continue
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
             own = pdf_settings(settings, folder) if on_pdf_site else settings
-            with running_app(own, folder) as site:
+            with running_app(own, folder) as app:
                 for shot in chosen:
-                    written += take_pictures(browser, shot, site, options.folder, whole_page=options.whole_page)
+                    written += take_pictures(browser, shot, app.url, options.folder, whole_page=options.whole_page)
     if options.shot is None:
         for stale in set(options.folder.glob("*.png")) - set(written):
             stale.unlink()
@@ -80,7 +80,8 @@ def _take_all(browser: Browser, settings: Settings, options: argparse.Namespace)
 def _measure(browser: Browser, settings: Settings, loads: int, questions: Sequence[str]) -> list[str]:
     """Print the tables; returns what should not be."""
     residues: list[Residue] = []
-    with tempfile.TemporaryDirectory() as folder, running_app(settings, Path(folder)) as site:
+    with tempfile.TemporaryDirectory() as folder, running_app(settings, Path(folder)) as app:
+        site = app.url
         first_load, first_answer, *answers = _answer_times(browser, site, questions, residues)
         columns = {
             (path, again): medians

@@ -107,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     sub = add("serve", _serve, "Serve the API and the page.", "serve --port 7860")
     sub.add_argument("--host", help="address to listen on (default: GFA_HOST or 127.0.0.1)")
     sub.add_argument("--port", help="port to listen on (default: GFA_PORT or 7860)")
+    add("mcp", _mcp, "Serve other programs' assistants on standard input and output (MCP).", "mcp")
     sub = add("evaluate", _evaluate, "Run question sets and print the scores.", "evaluate questions.yaml --report DIR")
     sub.add_argument(
         "file", nargs="+", metavar="FILE", help="question set, or the name of a packaged one (dev, held_out, …)"
@@ -198,6 +199,13 @@ def _serve(_: argparse.Namespace, settings: Settings) -> int:
     from gfa_assistant.web.server import serve  # noqa: PLC0415
 
     serve(settings)
+    return 0
+
+
+def _mcp(_: argparse.Namespace, settings: Settings) -> int:
+    from gfa_assistant.web.mcp_server.stdio import serve_stdio  # noqa: PLC0415
+
+    serve_stdio(settings)
     return 0
 
 

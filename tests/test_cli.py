@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import anyio
 import httpx
 import pytest
+from mcp import Client, StdioServerParameters
+from mcp.types import CallToolResult, TextContent
 
 from gfa_assistant import __version__
 from gfa_assistant.cli import main
@@ -290,6 +293,7 @@ def free_port() -> str:
         ("evaluate", "dev"),
         ("verify", "answers.json"),
         ("serve", "--port", free_port()),
+        ("mcp",),
     ],
     ids=lambda arguments: arguments[0],
 )
@@ -391,8 +395,8 @@ def test_every_command_has_json_and_an_example_in_its_help(cli: Run) -> None:
     assert commands is not None
     names = re.findall(r"^    (\w+)", commands[1], re.MULTILINE)
     assert names == [
-        "ingest", "add", "remove", "ask", "search", "documents", "contacts", "serve", "evaluate", "verify", "gaps",
-        "doctor",
+        "ingest", "add", "remove", "ask", "search", "documents", "contacts", "serve", "mcp", "evaluate", "verify",
+        "gaps", "doctor",
     ]  # fmt: skip
     for name in names:
         help_text = cli(name, "--help").out
@@ -840,3 +844,36 @@ def test_serve_answers_like_ask_until_it_is_interrupted(cli: Run, served: tuple[
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=30)
     assert (process.returncode, out, err) == (0, "", "")
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("with_installed")
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+def test_mcp_gives_a_client_on_standard_streams_what_ask_gives(cli: Run, mode: str) -> None:
+    command = StdioServerParameters(
+        command=sys.executable, args=["-m", "gfa_assistant", "mcp"], env=dict(os.environ), cwd=str(Path.cwd())
+    )
+
+    async def ask() -> tuple[CallToolResult, CallToolResult]:
+        async with Client(command, mode=mode) as client:
+            answer = await client.call_tool("ask", {"question": COST})
+            (citation,) = (answer.structured_content or {})["citations"]
+            return answer, await client.call_tool("get_passage", {"passage_id": citation["passage_id"]})
+
+    answer, passage = anyio.run(ask)
+    asked = cli("ask", COST, "--json").json
+    assert {**(answer.structured_content or {}), "timings_ms": {}} == {**asked, "timings_ms": {}}
+    (text,) = answer.content
+    assert isinstance(text, TextContent)
+    assert text.text == (
+        f"{FREE} [1]\n\nQuellen:\n\n- [1] Amt: Leitfaden, Abschnitt „Kosten“, Stand 2024, https://example.org/l"
+    )
+    assert passage.structured_content is not None
+    assert passage.structured_content["text"] == FREE
+
+
+@pytest.mark.model
+@pytest.mark.usefixtures("with_installed")
+def test_mcp_ends_with_its_input_and_leaves_nothing_on_the_streams() -> None:
+    done = fresh("mcp", input=b"")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")

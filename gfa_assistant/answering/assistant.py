@@ -4,6 +4,7 @@ import threading
 import time
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -35,6 +36,9 @@ from gfa_assistant.retrieval.states import FEDERAL, STATE_NAMES
 from gfa_assistant.settings import Settings
 
 MAX_HISTORY_TURNS = 40
+# Of the threads that answer, one at a time runs Python; the others wait in the model or the index, where it does not.
+# More of them only take turns more often.
+ANSWERS_AT_ONCE = 4
 _LINE_CONTROLS = "\t\n\r"
 
 
@@ -66,6 +70,8 @@ class Assistant:
         self._tuning = tuning
         self._lexicon = load_lexicon()
         self._lock = threading.Lock()
+        # First come, first served; they start with the first question.
+        self._workers = ThreadPoolExecutor(ANSWERS_AT_ONCE, thread_name_prefix="answer")
         self._opened = self._open()
 
     @classmethod
@@ -108,6 +114,9 @@ class Assistant:
         Raises:
             QuestionError: question, state or language cannot be used.
         """
+        return self._workers.submit(self._ask, question, history, state, language).result()
+
+    def _ask(self, question: str, history: Sequence[Turn], state: str | None, language: str | None) -> Answer:
         started = time.perf_counter()
         text = clean_question(question, self._settings.max_question_chars)
         frame_language = check_language(language)

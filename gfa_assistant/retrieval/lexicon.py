@@ -1,9 +1,9 @@
 """Reads the programme's vocabulary: abbreviations, synonyms, generic words and intent patterns."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -29,6 +29,7 @@ INTENT_ORDER = (
 )
 GENERAL = "general"
 _LONGEST_ENDING = 5
+_KEPT_TEXTS = 4096
 
 
 @dataclass(frozen=True)
@@ -50,12 +51,21 @@ class Lexicon:
 
     def intents(self, text: str) -> tuple[str, ...]:
         """Return the intents whose pattern occurs in `text`, most specific first."""
-        return tuple(name for name in INTENT_ORDER if self.patterns[name].search(text))
+        occurring = self._occurring(text)
+        return tuple(name for name in INTENT_ORDER if name in occurring)
 
     def is_of(self, intent: str, text: str) -> bool:
         """Say whether `intent` is among the intents of `text`."""
-        pattern = self.patterns.get(intent)
-        return bool(pattern and pattern.search(text))
+        return intent in self._occurring(text)
+
+    @cached_property
+    def _occurring(self) -> Callable[[str], frozenset[str]]:
+        """The intents of a text; those of the sources are asked for with every question."""
+
+        def occurring(text: str) -> frozenset[str]:
+            return frozenset(name for name, pattern in self.patterns.items() if pattern.search(text))
+
+        return lru_cache(_KEPT_TEXTS)(occurring)
 
     def explained(self, text: str, intents: Iterable[str]) -> str:
         """Return the words of `text` by which these intents were recognised."""

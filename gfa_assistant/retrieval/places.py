@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -29,6 +30,7 @@ _ADMIN1 = dict(
 # One town outweighs its namesakes when it is this many times larger: Münster in Westfalen is (22 times),
 # Frankfurt am Main is not (11 times Frankfurt (Oder), whose clerks would be sent to the wrong Land).
 _DOMINANT = 20
+_KEPT_TEXTS = 4096
 _WELL_KNOWN = 20_000
 # A longer name may stand in the genitive ("Augsburgs").
 _GENITIVE = 5
@@ -88,6 +90,8 @@ class Gazetteer:
         self._towns = towns
         self._own = own
         self._usual = usual
+        # The same words of the sources are looked through with every question.
+        self._found = lru_cache(_KEPT_TEXTS)(self._find)
 
     @classmethod
     def load(cls, cache_dir: Path, documents: Iterable[Document]) -> "Gazetteer":
@@ -107,6 +111,9 @@ class Gazetteer:
 
     def places_in(self, text: str) -> tuple[Place, ...]:
         """Return the places that `text` names, longest names first; no place inside another."""
+        return self._found(text)
+
+    def _find(self, text: str) -> tuple[Place, ...]:
         lowered = text.lower()
         words = list(re.finditer(r"[\wäöüß]+(?:-[\wäöüß]+)*", lowered))
         found: list[tuple[int, int, Place]] = []

@@ -9,6 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gfa_assistant.web.errors import error_response
 
 MAX_BODY_BYTES = 64 * 1024
+# Chat front ends send the whole conversation each time, and what they tell other models before it.
+LARGER_BODIES = {"/v1/chat/completions": 512 * 1024}
 BODY_SECONDS = 20.0
 # Where the administration takes files, past its guard.
 UPLOADS = ("/verwaltung/dokumente/neu",)
@@ -29,17 +31,18 @@ class BodyLimit:
         if not has_limit or scope["method"] in ("GET", "HEAD", "OPTIONS"):
             await self.app(scope, receive, send)
             return
+        max_bytes = LARGER_BODIES.get(scope["path"], MAX_BODY_BYTES)
         try:
             async with asyncio.timeout(BODY_SECONDS):
-                body = await _read(receive)
+                body = await _read(receive, max_bytes)
         except TimeoutError:
             message = f"the request body was not there after {BODY_SECONDS:g} seconds; send it at once"
             await _refusal(408, "request_timeout", message)(scope, receive, send)
             return
         if body is None:
             return
-        if len(body) > MAX_BODY_BYTES:
-            message = f"the request body is larger than {MAX_BODY_BYTES} bytes; shorten the question or the history"
+        if len(body) > max_bytes:
+            message = f"the request body is larger than {max_bytes} bytes; shorten the question or the history"
             await _refusal(413, "body_too_large", message)(scope, receive, send)
             return
         replayed = False
@@ -54,10 +57,10 @@ class BodyLimit:
         await self.app(scope, replay, send)
 
 
-async def _read(receive: Receive) -> bytes | None:
+async def _read(receive: Receive, max_bytes: int) -> bytes | None:
     """The body, or as much of it as is too much; None where the client has gone."""
     body, more = b"", True
-    while more and len(body) <= MAX_BODY_BYTES:
+    while more and len(body) <= max_bytes:
         message = await receive()
         if message["type"] == "http.disconnect":
             return None

@@ -101,6 +101,6 @@ def _policy(path: str) -> str:
         return _REPORT_POLICY if path == _REPORT else _ADMINISTRATION_POLICY
     if path == "/api/docs":
         return _DOCUMENTATION_POLICY
-    if path.startswith(("/api/", "/healthz", "/readyz", "/metrics", WIDGET)):
+    if path.startswith(("/api/", "/v1/", "/mcp", "/healthz", "/readyz", "/metrics", WIDGET)):
         return _API_POLICY
     return _SOURCE_POLICY if path.startswith(("/quelle/", "/assets/gfa/")) else _PAGE_POLICY

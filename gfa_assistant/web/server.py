@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 import uvicorn
+from anyio import to_thread
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -16,11 +17,13 @@ from gfa_assistant.settings import Settings
 from gfa_assistant.web.administration.mounting import mount_administration
 from gfa_assistant.web.api import create_api
 from gfa_assistant.web.assets import add_asset_routes
+from gfa_assistant.web.chat.routes import add_chat_routes
 from gfa_assistant.web.connections import MAX_CONNECTIONS, MAX_HEAD_BYTES, TimedConnection
 from gfa_assistant.web.desk.page import mount_desk
 from gfa_assistant.web.download_routes import add_download_routes
 from gfa_assistant.web.feedback import Feedback
 from gfa_assistant.web.joinings import Joinings
+from gfa_assistant.web.mcp_server.routes import add_mcp_route
 from gfa_assistant.web.page_pictures import PagePictures
 from gfa_assistant.web.rate_limit import RateLimits
 from gfa_assistant.web.room import Room
@@ -29,12 +32,14 @@ from gfa_assistant.web.widget.routes import add_widget_routes
 
 
 def create_app(assistant: Assistant, settings: Settings, feedback: Feedback | None = None) -> FastAPI:
-    """The API, the pages on which documents are read, the administration if it is on, and the Gradio page at /."""
+    """The APIs, the pages on which documents are read, the administration if it is on, and the Gradio page at /."""
     feedback = feedback or Feedback(None)
     limits = RateLimits(settings)
     app = create_api(assistant, settings, feedback, limits)
     pictures = PagePictures(assistant, settings.corpus_dir)
     room = Room(assistant, settings, pictures, feedback, Joinings(assistant), limits)
+    add_chat_routes(app, assistant, feedback)
+    add_mcp_route(app, assistant, settings, feedback)
     add_asset_routes(app)
     add_download_routes(app, assistant)
     add_source_pages(app, assistant, pictures)
@@ -62,6 +67,10 @@ def serve(settings: Settings) -> None:
             Server(app, on_ready=lambda: print(ready, flush=True)).run(sockets=[listener])
 
 
+# A waiting thread costs little; more questions at once than this make everything wait.
+THREADS = 250
+
+
 class Server(uvicorn.Server):
     """uvicorn without an access log, that says when it is ready and ends open streams when it stops."""
 
@@ -85,6 +94,8 @@ class Server(uvicorn.Server):
         )
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        # Questions wait their turn in a thread; forty of them would leave none for a page or the health check.
+        to_thread.current_default_thread_limiter().total_tokens = THREADS
         await super().startup(sockets)
         if self.started:
             self._on_ready()

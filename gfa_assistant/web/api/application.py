@@ -60,5 +60,5 @@ def create_api(
     add_health_routes(app, assistant)
     add_documentation(app)
     add_metrics_route(app, metrics, assistant, settings)
-    add_fallback(app)
+    add_fallback(app, ("/api/{rest:path}", "/healthz", "/readyz", "/metrics"))
     return app

@@ -59,22 +59,7 @@ def add_corpus_routes(app: FastAPI, assistant: Assistant) -> None:
     @app.get("/api/v1/passages/{passage_id}", response_model=models.PassageBody, tags=["sources"], **kept(404, 422))
     def passage(passage_id: Annotated[str, Path(examples=[models.EXAMPLE_PASSAGE])]) -> dict[str, Any]:
         """Give one passage with its place."""
-        found = assistant.passage(passage_id)
-        origin = assistant.document(found.document_id)
-        source = origin.source_of(found)
-        return {
-            "passage_id": found.id,
-            "document_id": found.document_id,
-            "title": source.title,
-            "publisher": origin.publisher if found.source is None else None,
-            "url": source.url,
-            "as_of": source.as_of,
-            "section": found.section,
-            "page": found.page,
-            "text": found.text,
-            "start": found.start,
-            "end": found.end,
-        }
+        return passage_json(assistant, passage_id)
 
     @app.get("/api/v1/contacts", response_model=models.ContactsBody, tags=["contacts"], **kept())
     def contacts() -> dict[str, Any]:
@@ -98,4 +83,28 @@ def _entry(document: Document) -> dict[str, Any]:
         "rights": document.rights,
         "media_type": document.media_type,
         "characters": len(document.text),
+    }
+
+
+def passage_json(assistant: Assistant, passage_id: str) -> dict[str, Any]:
+    """One passage with its document.
+
+    Raises:
+        NotFoundError: there is no such passage.
+    """
+    found = assistant.passage(passage_id)
+    origin = assistant.document(found.document_id)
+    source = origin.source_of(found)
+    return {
+        "passage_id": found.id,
+        "document_id": found.document_id,
+        "title": source.title,
+        "publisher": origin.publisher if found.source is None else None,
+        "url": source.url,
+        "as_of": source.as_of,
+        "section": found.section,
+        "page": found.page,
+        "text": found.text,
+        "start": found.start,
+        "end": found.end,
     }

@@ -1,0 +1,1 @@
+"""The assistant as an MCP server: four tools for other programs' assistants, over stdio or HTTP."""
