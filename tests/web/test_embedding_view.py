@@ -26,6 +26,15 @@ def test_choice_is_seen_live_and_copied(browser: BrowserContext, site: Site) -> 
         page = visitor.page
         # Whoever does not come here costs nothing.
         expect(page.locator(".gfa-embed-preview")).to_have_count(0)
+        # Takes the place of the browser's own, to see to whom the frame speaks.
+        page.evaluate(
+            """() => { window.targets = new Set(); const post = window.postMessage;
+              window.postMessage = function (data, target, ...rest) {
+                if (data?.type !== 'gfa:resize') return post.call(window, data, target, ...rest);
+                targets.add(target);
+                const source = document.querySelector('.gfa-embed-preview').contentWindow;
+                dispatchEvent(new MessageEvent('message', { data, source, origin: location.origin })); }; }"""
+        )
         page.get_by_role("link", name="Einbetten").click()
         preview = page.frame_locator(".gfa-embed-preview")
         expect(preview.get_by_role("button", name=widget_texts("de").launcher)).to_be_visible()
@@ -40,6 +49,8 @@ def test_choice_is_seen_live_and_copied(browser: BrowserContext, site: Site) -> 
         expect(preview.locator(".text ol > li")).to_have_count(len(STEPS))
         assert site.assistant.asked[-1][2] == "BY"
         page.wait_for_function("Number(document.querySelector('.gfa-embed-preview').height) > 800")
+        # What the frame says is addressed to this origin and no other.
+        assert page.evaluate("[...targets]") == [site.url]
         assert f'<script src="{site.url}/widget.js" data-state="BY" data-language="de"' in part(page, "script_tag")
         page.get_by_role("button", name=WORDS.copy.format(name=WORDS.script_tag)).click()
         expect(page.locator(f"{RESULT} .gfa-copied")).to_have_text(WORDS.copied.format(name=WORDS.script_tag))

@@ -115,7 +115,7 @@ _ENGLISH = WidgetTexts(
         "How do we become a partner municipality?",
         "What are the benefits of taking part?",
         "What are the goals of the partner process?",
-        "Who is our contact?",
+        "Which coordinating office is responsible for us?",
     ),
     retry="Send again",
     verbatim="In the source’s own words (German):",

@@ -106,12 +106,15 @@ def test_pasted_iframe_grows_and_takes_no_word_from_others(browser: BrowserConte
         grown = frame_height(page)
         assert grown > before + 200
         assert page.frames[1].evaluate("document.documentElement.scrollHeight") <= grown
-        # The page itself, and a frame that has gone elsewhere, are not believed.
-        page.evaluate("postMessage({ type: 'gfa:resize', height: 999 }, '*')")
-        page.evaluate(
-            "dispatchEvent(new MessageEvent('message', { data: { type: 'gfa:resize', height: 999 }, "
-            "origin: 'https://anderswo.example', source: document.querySelector('iframe').contentWindow }))"
-        )
+        # Neither another origin in the frame nor another window of the right origin is believed.
+        for origin, source in (
+            ("https://anderswo.example", "document.querySelector('iframe').contentWindow"),
+            (town.server, "window"),
+        ):
+            page.evaluate(
+                f"dispatchEvent(new MessageEvent('message', {{ data: {{ type: 'gfa:resize', height: 999 }}, "
+                f"origin: '{origin}', source: {source} }}))"
+            )
         page.wait_for_timeout(50)
         assert frame_height(page) == grown
         assert guest.complaints == []
