@@ -34,8 +34,8 @@ class _Counts:
 class RateLimiter:
     """Counts requests by key over a sliding minute; safe to share between threads.
 
-    The minute before counts by the share of it that is less than a minute ago. Past `MAX_KEYS` keys the one that was
-    served longest ago is forgotten.
+    The minute before counts by the share of it that is less than a minute ago. A key is forgotten after two minutes,
+    and past `MAX_KEYS` keys the one that was served longest ago.
     """
 
     def __init__(self, per_minute: int, clock: Clock = time.monotonic) -> None:
@@ -52,20 +52,25 @@ class RateLimiter:
         minute, elapsed = divmod(self._clock(), _MINUTE)
         share = elapsed / _MINUTE
         with self._lock:
+            self._forget(int(minute))
             counts = self._turned(key, int(minute))
             if counts.before * (1 - share) + counts.now + 1 > self._limit + _ROUNDING:
                 return max(math.ceil((self._free(counts) - share) * _MINUTE - _ROUNDING), 1)
             counts.now += 1
             self._counts[key] = counts
             self._counts.move_to_end(key)
-            while len(self._counts) > MAX_KEYS:
+            if len(self._counts) > MAX_KEYS:
                 self._counts.popitem(last=False)
             return 0
+
+    def _forget(self, minute: int) -> None:
+        while self._counts and next(iter(self._counts.values())).minute < minute - 1:
+            self._counts.popitem(last=False)
 
     def _turned(self, key: str, minute: int) -> _Counts:
         """The counts of a key, moved on to this minute."""
         counts = self._counts.get(key)
-        if counts is None or counts.minute < minute - 1:
+        if counts is None:
             return _Counts(minute, 0, 0)
         return counts if counts.minute == minute else _Counts(minute, 0, counts.now)
 

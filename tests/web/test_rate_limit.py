@@ -90,6 +90,19 @@ def test_memory_is_bounded_and_forgets_the_longest_silent(monkeypatch: pytest.Mo
     assert limiter.wait("a") == 0
 
 
+def test_addresses_are_forgotten_after_two_minutes() -> None:
+    clock = Clock(now=600)
+    limiter = RateLimiter(5, clock)
+    for key in "abc":
+        limiter.wait(key)
+    clock.now += 61
+    limiter.wait("b")
+    assert list(limiter._counts) == ["a", "c", "b"]
+    clock.now += 60
+    limiter.wait("d")
+    assert list(limiter._counts) == ["b", "d"]
+
+
 def test_clients_are_told_apart_by_network() -> None:
     limits = RateLimits(Settings(rate_limit=1), Clock())
     limits.check("2001:db8:0:1::1")
@@ -171,6 +184,19 @@ def test_forwarded_address_counts_only_where_the_proxy_is_trusted() -> None:
             # What a client put there itself stands left of what the proxy adds.
             sent = ["198.51.100.9, 192.0.2.1", "198.51.100.9, 192.0.2.2", "203.0.113.5, 192.0.2.2"]
             assert [ask(client, **{"x-forwarded-for": each}).status_code for each in sent] == expected
+
+
+def test_operator_is_told_once_that_visitors_of_a_proxy_count_as_one(caplog: pytest.LogCaptureFixture) -> None:
+    for trusted, expected in (((), 1), (("127.0.0.1",), 0)):
+        caplog.clear()
+        app = create_api(FakeAssistant(), Settings(trusted_proxies=trusted))  # type: ignore[arg-type]
+        with served(app) as url, httpx.Client(base_url=url, trust_env=False) as client:
+            ask(client)
+            assert "GFA_TRUSTED_PROXIES" not in caplog.text
+            ask(client, **{"x-forwarded-for": "192.0.2.1"})
+            ask(client, **{"x-forwarded-for": "192.0.2.2"})
+        assert caplog.text.count("name its address in GFA_TRUSTED_PROXIES") == expected
+        assert "192.0.2" not in caplog.text
 
 
 def test_environment_of_uvicorn_does_not_make_anyone_trusted(monkeypatch: pytest.MonkeyPatch) -> None:

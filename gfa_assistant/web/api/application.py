@@ -41,7 +41,8 @@ def create_api(
     app.add_middleware(UnexpectedErrors)
     app.add_middleware(Revalidation)
     app.add_middleware(BodyLimit, own_limit=UPLOADS if settings.operator_token else ())
-    app.add_middleware(LimitedRoutes, limits=limits or RateLimits(settings))
+    limits = limits or RateLimits(settings)
+    app.add_middleware(LimitedRoutes, limits=limits, believes_proxies=bool(settings.trusted_proxies))
     if settings.widget_origins:
         app.add_middleware(ListedOrigins, listed=settings.widget_origins)
     app.add_middleware(SecurityHeaders, embedding_origins=settings.widget_origins)

@@ -1,6 +1,8 @@
 """Who may come in: sessions, throttle, guard, and what a stranger gets at every address."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -15,7 +17,7 @@ from gfa_assistant.web.administration.guard import Guard
 from gfa_assistant.web.administration.sessions import LASTS_SECONDS, MAX_SESSIONS, Sessions
 from gfa_assistant.web.administration.throttle import MAX_CLIENTS, OVERALL, PER_CLIENT, Throttle
 from gfa_assistant.web.server import create_app
-from tests.web.administration.conftest import TOKEN, Desk, make_settings, sign_in
+from tests.web.administration.conftest import TOKEN, Desk, create_administration, make_settings, sign_in, visitor
 from tests.web.conftest import served
 from tests.web.fake_assistant import FakeAssistant
 
@@ -167,10 +169,31 @@ def test_signing_in_and_out(desk: Desk) -> None:
     assert "Ihre Sitzung ist abgelaufen." in again.text
 
 
-def test_cookie_is_secure_behind_tls(desk: Desk) -> None:
-    headers = {"x-forwarded-proto": "https"}
-    answer = desk.stranger.post("/verwaltung/anmeldung", data={"kennwort": TOKEN}, headers=headers)
-    assert "Secure" in answer.headers["set-cookie"].split("; ")
+@contextmanager
+def behind_a_proxy(desk: Desk, *trusted: str) -> Iterator[httpx.Client]:
+    """A stranger at an administration of its own that believes `trusted`."""
+    app = create_administration(Settings(**{**dict(desk.settings), "trusted_proxies": trusted}))
+    with served(app) as url, visitor(url) as client:
+        yield client
+
+
+@pytest.mark.parametrize(("trusted", "secure"), [(("127.0.0.1",), True), ((), False)], ids=["trusted", "unknown"])
+def test_cookie_is_secure_where_a_trusted_proxy_speaks_tls(desk: Desk, trusted: tuple[str, ...], secure: bool) -> None:
+    with behind_a_proxy(desk, *trusted) as client:
+        answer = client.post("/verwaltung/anmeldung", data={"kennwort": TOKEN}, headers={"x-forwarded-proto": "https"})
+    assert ("Secure" in answer.headers["set-cookie"].split("; ")) is secure
+
+
+@pytest.mark.parametrize(("trusted", "status"), [(("127.0.0.0/8",), 303), ((), 429)], ids=["trusted", "unknown"])
+def test_throttle_tells_the_visitors_of_a_trusted_proxy_apart(
+    desk: Desk, trusted: tuple[str, ...], status: int
+) -> None:
+    with behind_a_proxy(desk, *trusted) as client:
+        for _ in range(6):
+            client.headers["x-forwarded-for"] = "192.0.2.1"
+            sign_in(client, "falsch")
+        client.headers["x-forwarded-for"] = "192.0.2.2"
+        assert sign_in(client).status_code == status
 
 
 @pytest.mark.parametrize(
