@@ -32,10 +32,11 @@ class RunningApp:
     """Its address, without a slash at the end."""
     process_id: int
 
-    def resident_mib(self) -> float:
-        """Its resident memory, where the system has /proc."""
+    def memory_mib(self) -> tuple[float, float]:
+        """Its resident memory, where the system has /proc: all of it, and without the pages of mapped files."""
         status = Path(f"/proc/{self.process_id}/status").read_text(encoding="ascii")
-        return int(status.split("VmRSS:")[1].split()[0]) / 1024
+        resident, own = (int(status.split(f"{name}:")[1].split()[0]) / 1024 for name in ("VmRSS", "RssAnon"))
+        return resident, own
 
     def processor_seconds(self) -> float:
         """The processor time that it has used, on all cores, where the system has /proc."""

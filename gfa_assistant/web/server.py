@@ -86,6 +86,8 @@ class Server(uvicorn.Server):
                 limit_concurrency=MAX_CONNECTIONS,
                 # The settings say which proxies are believed; uvicorn would believe this machine's.
                 proxy_headers=False,
+                # Longer than a proxy keeps an idle connection (nginx: a minute), or it sends into one that just ends.
+                timeout_keep_alive=75,
                 access_log=False,
                 log_level="warning",
                 server_header=False,

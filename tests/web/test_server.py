@@ -1,12 +1,16 @@
 """Serving: the line that says it is ready, and what is said when it cannot."""
 
+import asyncio
 import socket
 
+import httpx
 import pytest
 
 from gfa_assistant.errors import SettingsError
 from gfa_assistant.settings import Settings
-from gfa_assistant.web.server import serve
+from gfa_assistant.web.server import create_app, serve
+from tests.web.conftest import served
+from tests.web.fake_assistant import FakeAssistant
 
 
 def test_busy_port_is_named_before_anything_is_loaded() -> None:
@@ -25,3 +29,19 @@ def test_busy_port_is_named_before_anything_is_loaded() -> None:
 def test_unusable_host_is_named() -> None:
     with pytest.raises(SettingsError, match=r"cannot listen on 192\.0\.2\.1:7860 .*GFA_PORT"):
         serve(Settings(host="192.0.2.1"))
+
+
+def test_waiting_questions_leave_threads_for_everything_else() -> None:
+    assistant = FakeAssistant()
+
+    async def check() -> list[int]:
+        async with httpx.AsyncClient(base_url=url, trust_env=False, timeout=30, limits=httpx.Limits()) as client:
+            waiting = [asyncio.create_task(client.post("/api/v1/ask", json={"question": "langsam"})) for _ in range(60)]
+            while len(assistant.asked) < 60:
+                await asyncio.sleep(0.01)
+            health = await client.get("/healthz")
+            assistant.slow_may_end.set()
+            return [health.status_code, *(response.status_code for response in await asyncio.gather(*waiting))]
+
+    with served(create_app(assistant, Settings(rate_limit=0))) as url:  # type: ignore[arg-type]
+        assert asyncio.run(asyncio.wait_for(check(), 9)) == [200] * 61
