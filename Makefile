@@ -21,15 +21,14 @@ install-dev: $(VENV)/.installed-dev
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
-# PyTorch first and pinned: another package would otherwise pull in the newest build with its GPU libraries.
 $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) torch
 	$(PIP) --editable .
 	touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed
+# All at once: most of the time goes into looking at what there is of each package.
+$(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) --editable '.[dev]'
-	touch $@
+	touch $(VENV)/.installed $@
 
 test: install-dev
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile

@@ -107,8 +107,10 @@ def _environment(settings: Settings, folder: Path) -> dict[str, str]:
     config = folder / "gfa.toml"
     config.touch()
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GFA_")}
+    token = settings.operator_token
     return {
         **kept,
+        **({"GFA_OPERATOR_TOKEN": token.get_secret_value()} if token else {}),
         "GFA_CONFIG": str(config),
         "GFA_CORPUS_DIR": str(settings.corpus_dir.resolve()),
         "GFA_INDEX_DIR": str(settings.index_dir.resolve()),

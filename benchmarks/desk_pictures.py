@@ -2,6 +2,7 @@
 
 import io
 import re
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +16,15 @@ from tests.web.conftest import PHONE, WIDE
 
 Device = Literal["desktop", "phone"]
 Scheme = Literal["light", "dark"]
+# Without and with the administration, and over a corpus of PDFs.
+Site = Literal["desk", "administration", "pdf"]
 COLOURS = 256
 _VIEWPORTS = {"desktop": WIDE, "phone": PHONE}
 _BOTH: tuple[tuple[Device, Scheme], ...] = (("desktop", "light"), ("phone", "light"))
 _AND_DARK: tuple[tuple[Device, Scheme], ...] = (*_BOTH, ("desktop", "dark"))
 _ANSWER_MS = 60_000
+# For the application that runs while the pictures are taken, on this machine only.
+OPERATOR_TOKEN = secrets.token_urlsafe()
 DOCUMENT = "/quelle/bayern-broschuere-partnerprozess"
 
 
@@ -31,7 +36,7 @@ class Shot:
     arrange: Callable[[Page], None]
     path: str = "/"
     looks: tuple[tuple[Device, Scheme], ...] = _BOTH
-    on_pdf_site: bool = False
+    site: Site = "desk"
 
 
 def take_pictures(browser: Browser, shot: Shot, site: str, folder: Path, *, whole_page: bool = False) -> list[Path]:
@@ -49,7 +54,7 @@ def take_pictures(browser: Browser, shot: Shot, site: str, folder: Path, *, whol
         )
         page = context.new_page()
         page.goto(site + shot.path)
-        if not shot.path.startswith("/quelle/"):
+        if shot.path.startswith(("/#", "/en/")) or shot.path == "/":
             expect(page.locator("#gfa-header h1")).to_be_visible(timeout=_ANSWER_MS)
         shot.arrange(page)
         page.wait_for_function("document.fonts.status === 'loaded'")
@@ -143,6 +148,32 @@ def _passage_on_its_page(page: Page) -> None:
     _let_settle(page)
 
 
+def _embedding(page: Page) -> None:
+    """Choose a Land, and wait for the preview and the code."""
+    page.locator("#gfa-embedding select[name=mode]").select_option("inline")
+    page.locator("#gfa-embedding select[name=state]").select_option("BY")
+    expect(page.locator("#gfa-embedding-result iframe")).to_have_attribute("src", re.compile("state=BY.*mode=inline"))
+    expect(page.frame_locator("#gfa-embedding-result iframe").locator("#question")).to_be_visible(timeout=_ANSWER_MS)
+
+
+def _asked_in_the_widget(question: str) -> Callable[[Page], None]:
+    def arrange(page: Page) -> None:
+        page.fill("#question", question)
+        page.press("#question", "Enter")
+        source = page.locator(".sources .disclosure").first
+        expect(source).to_be_visible(timeout=_ANSWER_MS)
+        source.click()
+        page.evaluate("scrollTo(0, 0)")
+
+    return arrange
+
+
+def _signed_in(page: Page) -> None:
+    page.get_by_label("Kennwort").fill(OPERATOR_TOKEN)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Abmelden")).to_be_visible()
+
+
 def _let_settle(page: Page) -> None:
     """Wait until every picture is loaded and two frames are drawn."""
     page.wait_for_load_state("load")
@@ -164,7 +195,10 @@ SHOTS = (
     Shot("contacts", _office, path="/#kontakte", looks=_AND_DARK),
     Shot("development", _development, path="/#entwicklung", looks=_AND_DARK),
     Shot("document", _let_settle, path=DOCUMENT),
-    Shot("pdf-page", _passage_on_its_page, path="/#quellen", on_pdf_site=True),
-    Shot("pdf-panel", _found_and_opened("fachlicher Austausch"), path="/#quellen", on_pdf_site=True),
+    Shot("pdf-page", _passage_on_its_page, path="/#quellen", site="pdf"),
+    Shot("pdf-panel", _found_and_opened("fachlicher Austausch"), path="/#quellen", site="pdf"),
+    Shot("embedding", _embedding, path="/#einbetten"),
+    Shot("widget", _asked_in_the_widget("Wie werden wir Partnerkommune?"), path="/embed?state=BY"),
+    Shot("administration", _signed_in, path="/verwaltung/", site="administration"),
     Shot("english-answer", _answer_with_source("How do we become a partner municipality in Bavaria?"), path="/en/"),
 )

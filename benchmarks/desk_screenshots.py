@@ -16,11 +16,13 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
+from typing import get_args
 
 from playwright.sync_api import Browser
+from pydantic import SecretStr
 
 from benchmarks.desk_app import pdf_settings, running_app
-from benchmarks.desk_pictures import DOCUMENT, SHOTS, take_pictures
+from benchmarks.desk_pictures import DOCUMENT, OPERATOR_TOKEN, SHOTS, Site, take_pictures
 from benchmarks.desk_visits import MeasuredVisit, NoChromiumError, PageLoad, Residue, chromium
 from benchmarks.measured_process import ROOT, ProcessFailedError
 from gfa_assistant.errors import GfaError
@@ -61,12 +63,14 @@ def _take_all(browser: Browser, settings: Settings, options: argparse.Namespace)
     shots = [shot for shot in SHOTS if options.shot is None or shot.name in options.shot]
     written: list[Path] = []
     with ExitStack() as stack:
-        for on_pdf_site in (False, True):
-            chosen = [shot for shot in shots if shot.on_pdf_site is on_pdf_site]
+        for site in get_args(Site):
+            chosen = [shot for shot in shots if shot.site == site]
             if not chosen:
                 continue
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-            own = pdf_settings(settings, folder) if on_pdf_site else settings
+            own = pdf_settings(settings, folder) if site == "pdf" else settings
+            if site == "administration":
+                own = settings.model_copy(update={"operator_token": SecretStr(OPERATOR_TOKEN)})
             with running_app(own, folder) as app:
                 for shot in chosen:
                     written += take_pictures(browser, shot, app.url, options.folder, whole_page=options.whole_page)
