@@ -8,9 +8,10 @@ from gfa_assistant.web.embedding_view import weak_colours
 from gfa_assistant.web.texts import GERMAN
 from gfa_assistant.web.widget.embed_page import Embedding
 from gfa_assistant.web.widget.texts import widget_texts
+from tests.web.axe import violations
 from tests.web.conftest import PHONE, WIDE, Site, visit
 from tests.web.fake_assistant import STEPS
-from tests.web.test_page import overflow, violations
+from tests.web.test_page import overflow
 
 WORDS = embedding_texts("de")
 RESULT = "#gfa-embedding-result"
@@ -42,7 +43,9 @@ def test_choice_is_seen_live_and_copied(browser: BrowserContext, site: Site) -> 
         expect(page.locator("[data-part=style]")).to_have_count(0)
 
         page.get_by_label(WORDS.state).select_option("BY")
+        expect(page.get_by_label(WORDS.position)).to_be_enabled()
         page.get_by_label(WORDS.mode).select_option("inline")
+        expect(page.get_by_label(WORDS.position)).to_be_disabled()
         field = preview.get_by_role("textbox", name=GERMAN.question_label)
         field.fill("Wie werden wir Partnerkommune?")
         field.press("Enter")

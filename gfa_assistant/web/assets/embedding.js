@@ -8,6 +8,8 @@
     let isSent = false;
     const send = () => {
       isSent = true;
+      // The button's side means nothing where there is no button.
+      fields.elements.position.disabled = fields.elements.mode.value === "inline";
       colours.hidden = !fields.elements["own-colours"].checked;
       choose({ ...Object.fromEntries(new FormData(fields)), server });
     };

@@ -4,11 +4,11 @@ import re
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
 from gfa_assistant.web.texts import ENGLISH, GERMAN
 from gfa_assistant.web.widget.texts import widget_texts
+from tests.web.axe import faults
 from tests.web.conftest import PHONE, WIDE
 from tests.web.test_page import overflow
 from tests.web.test_view_pages import contrast
@@ -21,12 +21,6 @@ NARROW: ViewportSize = {"width": 320, "height": 256}
 INLINE = '<script src="{server}/widget.js" data-mode="inline" data-state="BY"></script>'
 LONG = "Partner " + "Gesundheitsförderungsstrukturentwicklung" * 3
 STYLE = "(e, name) => getComputedStyle(e)[name]"
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds by any of its rules, best practices too."""
-    found = Axe().run(page).response["violations"]
-    return [f"{fault['id']}: {[node['html'] for node in fault['nodes']]}" for fault in found]
 
 
 def small_targets(page: Page) -> list[str]:
