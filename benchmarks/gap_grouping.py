@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gfa_assistant.feedback.grouping import SIMILARITY, group_by_meaning
-from gfa_assistant.indexing.query_encoder import load_query_encoder
+from gfa_assistant.indexing.onnx_encoder import load_exported_encoder
 from gfa_assistant.reading.questions import read_questions
 from gfa_assistant.settings import load_settings
 
@@ -34,7 +34,7 @@ def main() -> int:
     chosen = entries[:: arguments.every]
     texts = [question for entry in chosen for question in entry.questions]
     answers = np.array([i for i, entry in enumerate(chosen) for _ in entry.questions])
-    vectors = load_query_encoder(settings.embedding_model, settings.cache_dir).embed_queries(texts)
+    vectors = load_exported_encoder(settings.embedding_model, settings.cache_dir).embed_queries(texts)
     print(f"{len(texts)} questions, {len(chosen)} answers")
     print("| similarity | groups | precision | recall | F1 |")
     print("|---|---|---|---|---|")

@@ -13,8 +13,8 @@ from benchmarks.xquad_data import Question, read_xquad, write_corpus
 from gfa_assistant.errors import IndexMissingError
 from gfa_assistant.indexing.generations import current_generation
 from gfa_assistant.indexing.ingest import ingest
+from gfa_assistant.indexing.onnx_encoder import load_exported_encoder
 from gfa_assistant.indexing.opened import OpenIndex
-from gfa_assistant.indexing.query_encoder import load_query_encoder
 from gfa_assistant.settings import Settings, load_settings
 
 
@@ -58,7 +58,7 @@ def xquad_settings(arguments: argparse.Namespace) -> Iterator[Settings]:
             write_corpus(file, settings.corpus_dir)
         if not _is_ingested(settings):
             started = time.perf_counter()
-            report = ingest(settings, lambda: load_query_encoder(settings.embedding_model, settings.cache_dir))
+            report = ingest(settings, lambda: load_exported_encoder(settings.embedding_model, settings.cache_dir))
             seconds = time.perf_counter() - started
             print(f"ingest: {len(report.added)} documents, {report.passages} passages, {seconds:.1f} s\n")
         yield settings

@@ -59,12 +59,12 @@ def add_corpus_commands(add: AddCommand) -> None:
 def _ingest(arguments: argparse.Namespace, settings: Settings) -> int:
     from gfa_assistant.indexing.ingest import ingest  # noqa: PLC0415
     from gfa_assistant.indexing.last_ingest import write_last_ingest  # noqa: PLC0415
-    from gfa_assistant.indexing.query_encoder import load_query_encoder  # noqa: PLC0415
+    from gfa_assistant.indexing.onnx_encoder import load_exported_encoder  # noqa: PLC0415
     from gfa_assistant.indexing.watching import ingest_on_change  # noqa: PLC0415
     from gfa_assistant.progress import ingest_bars, progress_lines  # noqa: PLC0415
 
     # Loaded once, however often it is needed.
-    encoder = cache(lambda: load_query_encoder(settings.embedding_model, settings.cache_dir))
+    encoder = cache(lambda: load_exported_encoder(settings.embedding_model, settings.cache_dir))
 
     def run(*, rebuild: bool) -> "IngestReport":
         with progress_lines() if arguments.progress == "json" else ingest_bars() as progress:

@@ -79,9 +79,9 @@ def _corpus(settings: Settings) -> str:
 
 
 def _model(settings: Settings) -> str:
-    from gfa_assistant.indexing.query_encoder import load_query_encoder  # noqa: PLC0415
+    from gfa_assistant.indexing.onnx_encoder import load_exported_encoder  # noqa: PLC0415
 
-    encoder = load_query_encoder(settings.embedding_model, settings.cache_dir)
+    encoder = load_exported_encoder(settings.embedding_model, settings.cache_dir)
     return f"{encoder.name}, {encoder.embed_queries(['Probe']).shape[1]} dimensions"
 
 

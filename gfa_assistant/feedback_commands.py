@@ -50,14 +50,14 @@ def _gaps(arguments: argparse.Namespace, settings: Settings) -> int:
     from gfa_assistant.feedback.gap_csv import gap_csv  # noqa: PLC0415
     from gfa_assistant.feedback.gaps import gap_report  # noqa: PLC0415
     from gfa_assistant.feedback.store import FeedbackStore  # noqa: PLC0415
-    from gfa_assistant.indexing.query_encoder import load_query_encoder  # noqa: PLC0415
+    from gfa_assistant.indexing.onnx_encoder import load_exported_encoder  # noqa: PLC0415
 
     until = arguments.until or date.today()
     since = arguments.since or until - timedelta(days=settings.keep_days)
 
     def encode(texts: Sequence[str]) -> "NDArray[np.float32]":
         # Loaded only where there is something to compare.
-        return load_query_encoder(settings.embedding_model, settings.cache_dir).embed_queries(texts)
+        return load_exported_encoder(settings.embedding_model, settings.cache_dir).embed_queries(texts)
 
     with FeedbackStore.open_to_read(settings) as store:
         groups = gap_report(store, encode, since, until, smallest=arguments.smallest)

@@ -9,7 +9,7 @@ from filelock import FileLock
 
 from gfa_assistant.answering.assistant import Assistant
 from gfa_assistant.indexing.ingest import ingest
-from gfa_assistant.indexing.query_encoder import load_query_encoder
+from gfa_assistant.indexing.onnx_encoder import load_exported_encoder
 from gfa_assistant.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -36,7 +36,7 @@ def real_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = Settings(corpus_dir=ROOT / "corpus", index_dir=shared / "real-index", rate_limit=0)
     with FileLock(shared / "real-index.lock"):
         if not (settings.index_dir / "CURRENT").exists():
-            ingest(settings, lambda: load_query_encoder(settings.embedding_model, settings.cache_dir))
+            ingest(settings, lambda: load_exported_encoder(settings.embedding_model, settings.cache_dir))
     return settings
 
 

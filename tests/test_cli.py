@@ -775,14 +775,14 @@ def test_doctor_says_what_an_empty_installation_lacks(cli: Run) -> None:
 @pytest.fixture
 def no_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """The module that loads the model cannot be imported, as when onnxruntime is missing."""
-    monkeypatch.setitem(sys.modules, "gfa_assistant.indexing.query_encoder", None)
+    monkeypatch.setitem(sys.modules, "gfa_assistant.indexing.onnx_encoder", None)
 
 
 @pytest.mark.usefixtures("no_model")
 def test_doctor_survives_a_missing_package(cli: Run) -> None:
     checks = {check["name"]: check for check in cli("doctor", "--json").json["checks"]}
     assert checks["model"]["ok"] is False
-    assert checks["model"]["detail"].startswith("import of gfa_assistant.indexing.query_encoder halted")
+    assert checks["model"]["detail"].startswith("import of gfa_assistant.indexing.onnx_encoder halted")
     assert checks["model"]["detail"].endswith("; run `make install`")
 
 

@@ -9,20 +9,20 @@ from gfa_assistant.settings import load_settings
 
 def prepare() -> Path:
     """Make what a first start makes once, the model folder and its ONNX export; return the model folder."""
-    from gfa_assistant.indexing.query_encoder import load_query_encoder  # noqa: PLC0415
+    from gfa_assistant.indexing.onnx_encoder import load_exported_encoder  # noqa: PLC0415
     from gfa_assistant.indexing.weights import prepare_default_model  # noqa: PLC0415
 
     settings = load_settings()
-    load_query_encoder(settings.embedding_model, settings.cache_dir)
+    load_exported_encoder(settings.embedding_model, settings.cache_dir)
     return prepare_default_model(settings.cache_dir)
 
 
 def load_ingest(_model: Path) -> Ingest:
     from gfa_assistant.indexing.ingest import ingest  # noqa: PLC0415
-    from gfa_assistant.indexing.query_encoder import load_query_encoder  # noqa: PLC0415
+    from gfa_assistant.indexing.onnx_encoder import load_exported_encoder  # noqa: PLC0415
 
     settings = load_settings()
-    encoder = load_query_encoder(settings.embedding_model, settings.cache_dir)
+    encoder = load_exported_encoder(settings.embedding_model, settings.cache_dir)
     return lambda corpus, index: ingest(load_settings(corpus_dir=corpus, index_dir=index), lambda: encoder).passages
 
 

@@ -9,8 +9,8 @@ from gfa_assistant.errors import CorpusError, IndexMismatchError, IndexMissingEr
 from gfa_assistant.indexing.encoder import Encoder
 from gfa_assistant.indexing.generations import InUse, Manifest, claim_current, read_manifest
 from gfa_assistant.indexing.lexical import LexicalIndex, LexicalTokenizer
+from gfa_assistant.indexing.onnx_encoder import load_exported_encoder
 from gfa_assistant.indexing.page_maps import read_page_map
-from gfa_assistant.indexing.query_encoder import load_query_encoder
 from gfa_assistant.indexing.question_bank import QuestionBank
 from gfa_assistant.indexing.stored import read_documents
 from gfa_assistant.indexing.token_index import TOKENS, TokenIndex
@@ -70,7 +70,7 @@ class OpenIndex:
         return found
 
 
-def open_index(settings: Settings, load_encoder: Callable[[str, Path], Encoder] = load_query_encoder) -> OpenIndex:
+def open_index(settings: Settings, load_encoder: Callable[[str, Path], Encoder] = load_exported_encoder) -> OpenIndex:
     """Open the current generation for reading, with the encoder that `load_encoder` makes of model and cache folder.
 
     Raises:

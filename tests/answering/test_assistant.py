@@ -11,7 +11,7 @@ import pytest
 from gfa_assistant.answering.assistant import Assistant, check_language, check_state, clean_question, search_json
 from gfa_assistant.errors import IndexMissingError, NotFoundError, QuestionError
 from gfa_assistant.indexing.ingest import ingest
-from gfa_assistant.indexing.query_encoder import load_query_encoder
+from gfa_assistant.indexing.onnx_encoder import load_exported_encoder
 from gfa_assistant.records import Answer, Citation, Contact, Note, Turn
 from gfa_assistant.retrieval.states import STATE_NAMES
 from gfa_assistant.settings import Settings
@@ -483,7 +483,7 @@ def changing(tmp_path: Path) -> Settings:
 def write_and_ingest(settings: Settings, price: str) -> None:
     text = f"# Kosten\n\nDie Teilnahme am Partnerprozess kostet {price} Euro im Jahr.\n"
     (settings.corpus_dir / "leitfaden.md").write_text(text, encoding="utf-8")
-    ingest(settings, lambda: load_query_encoder(settings.embedding_model, settings.cache_dir))
+    ingest(settings, lambda: load_exported_encoder(settings.embedding_model, settings.cache_dir))
 
 
 def test_new_generation_is_picked_up_without_reopening(changing: Settings) -> None:

@@ -7,7 +7,7 @@ import pytest
 from gfa_assistant.answering.assistant import Assistant
 from gfa_assistant.answering.plain import plain_answer
 from gfa_assistant.indexing.ingest import ingest
-from gfa_assistant.indexing.query_encoder import load_query_encoder
+from gfa_assistant.indexing.onnx_encoder import load_exported_encoder
 from gfa_assistant.settings import Settings
 
 pytestmark = pytest.mark.model
@@ -39,7 +39,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
 
 def _ingested(corpus: Path, index: Path) -> Settings:
     settings = Settings(corpus_dir=corpus, index_dir=index)
-    ingest(settings, lambda: load_query_encoder(settings.embedding_model, settings.cache_dir))
+    ingest(settings, lambda: load_exported_encoder(settings.embedding_model, settings.cache_dir))
     return settings
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from gfa_assistant.feedback.gap_csv import HEADER, NOT_SHOWN, gap_csv
 from gfa_assistant.feedback.gaps import GapGroup, gap_report
 from gfa_assistant.feedback.store import FeedbackStore
-from gfa_assistant.indexing.query_encoder import load_query_encoder
+from gfa_assistant.indexing.onnx_encoder import load_exported_encoder
 from gfa_assistant.settings import Settings
 from tests.feedback.answers import MONDAY, Calendar, answer, settings
 
@@ -123,7 +123,7 @@ def test_real_encoder_tells_meanings_apart(store: FeedbackStore) -> None:
     for question in (*same, *other):
         store.note_answer(answer(question, status="not_found"))
     defaults = Settings()
-    encoder = load_query_encoder(defaults.embedding_model, defaults.cache_dir)
+    encoder = load_exported_encoder(defaults.embedding_model, defaults.cache_dir)
     groups = gap_report(store, encoder.embed_queries, MONDAY, MONDAY)
     assert [{group.name, *group.examples} for group in groups] == [set(same), *({text} for text in sorted(other))]
 

@@ -9,7 +9,7 @@ from tokenizers import Tokenizer, models, pre_tokenizers, processors
 
 from gfa_assistant.indexing.embedding import SentenceEncoder, load_encoder
 from gfa_assistant.indexing.encoder import Encoder
-from gfa_assistant.indexing.query_encoder import load_query_encoder
+from gfa_assistant.indexing.onnx_encoder import load_exported_encoder
 from gfa_assistant.settings import DEFAULT_MODEL, load_settings
 
 WORDS = ["[PAD]", "[CLS]", "[SEP]", "[UNK]", "frage:", "text:", "gesund", "gemeinde", "stadt", "land", "rat", "hilfe"]
@@ -27,7 +27,7 @@ def sentence_encoder(model_cache: Path) -> SentenceEncoder:
 
 @pytest.fixture(scope="session")
 def onnx_encoder(model_cache: Path) -> Encoder:
-    return load_query_encoder(DEFAULT_MODEL, model_cache)
+    return load_exported_encoder(DEFAULT_MODEL, model_cache)
 
 
 @pytest.fixture

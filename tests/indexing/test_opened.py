@@ -175,7 +175,7 @@ def test_lost_passages_are_noticed_on_opening(settings: Settings) -> None:
 @pytest.mark.model
 def test_index_opens_with_the_real_model_by_default(settings: Settings, model_cache: Path) -> None:
     real = Settings(corpus_dir=settings.corpus_dir, index_dir=settings.index_dir, cache_dir=model_cache)
-    from gfa_assistant.indexing.query_encoder import load_query_encoder  # noqa: PLC0415
+    from gfa_assistant.indexing.onnx_encoder import load_exported_encoder  # noqa: PLC0415
 
-    ingest(real, lambda: load_query_encoder(real.embedding_model, model_cache), rebuild=True)
+    ingest(real, lambda: load_exported_encoder(real.embedding_model, model_cache), rebuild=True)
     assert search(open_index(real), "Was müssen wir bezahlen?")[0] == "Die Teilnahme ist kostenfrei."

@@ -7,7 +7,7 @@ from tokenizers import AddedToken, Tokenizer, models, normalizers, pre_tokenizer
 
 from gfa_assistant.indexing.subwords import PIECES, TOKENIZER, SubwordTokenizer, move_vocabulary
 from gfa_assistant.indexing.weights import default_model_folder, prepare_default_model
-from tests.indexing.test_query_encoder import TEXTS
+from tests.indexing.test_onnx_encoder import TEXTS
 
 # What a text can trip over: spaces of all kinds, special tokens, NUL, marks that join, characters that NFKC maps.
 ODDITIES = (

@@ -6,8 +6,8 @@ import pytest
 
 from gfa_assistant.indexing.encoder import Encoder
 from gfa_assistant.indexing.ingest import ingest
+from gfa_assistant.indexing.onnx_encoder import load_exported_encoder
 from gfa_assistant.indexing.opened import OpenIndex, open_index
-from gfa_assistant.indexing.query_encoder import load_query_encoder
 from gfa_assistant.records import Block, Document, ListItem
 from gfa_assistant.retrieval.places import Gazetteer
 from gfa_assistant.settings import DEFAULT_MODEL, Settings, load_settings
@@ -53,7 +53,7 @@ def gazetteer(places_cache: Path) -> Gazetteer:
 
 @pytest.fixture(scope="session")
 def encoder() -> Encoder:
-    return load_query_encoder(DEFAULT_MODEL, load_settings().cache_dir)
+    return load_exported_encoder(DEFAULT_MODEL, load_settings().cache_dir)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import pytest
 from gfa_assistant.answering.assistant import Assistant
 from gfa_assistant.indexing.generations import current_generation, writer_lock
 from gfa_assistant.indexing.ingest import ingest
-from gfa_assistant.indexing.query_encoder import load_query_encoder
+from gfa_assistant.indexing.onnx_encoder import load_exported_encoder
 from gfa_assistant.settings import DEFAULT_MODEL
 from gfa_assistant.web.administration.commands import environment, failure_line
 from gfa_assistant.web.administration.ingest_pages import progress_sentence
@@ -110,7 +110,7 @@ def test_progress_is_told_in_words() -> None:
 @pytest.mark.model
 def test_served_assistant_answers_from_what_was_ingested(desk: Desk) -> None:
     settings = desk.settings.model_copy(update={"embedding_model": DEFAULT_MODEL, "index_dir": desk.corpus / "../real"})
-    ingest(settings, lambda: load_query_encoder(settings.embedding_model, settings.cache_dir))
+    ingest(settings, lambda: load_exported_encoder(settings.embedding_model, settings.cache_dir))
     assistant = Assistant.open(settings)
     before = assistant.generation
     (desk.corpus / "neu.md").write_text("# Neu\n\nDer Beirat tagt jährlich in Fulda.\n", encoding="utf-8")

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from gfa_assistant.feedback.store import FeedbackStore
 from gfa_assistant.indexing.generations import current_generation, read_manifest
-from gfa_assistant.indexing.query_encoder import load_query_encoder
+from gfa_assistant.indexing.onnx_encoder import load_exported_encoder
 from gfa_assistant.settings import DEFAULT_MODEL
 from gfa_assistant.web.administration.gap_pages import GapPages
 from tests.feedback.answers import MONDAY, Calendar, answer
@@ -93,7 +93,7 @@ def test_gaps_are_grouped_and_downloaded(desk: Desk) -> None:
         for state in ("HE", "HE", None):
             store.note_answer(answer("Wann sind <b>Ferien</b>?", status="not_found", intent="general", state=state))
         store.rate(store.note_answer(answer("Wer fördert Hitzeschutz?")), False, "wrong", "=1+1")
-    pages = GapPages(settings, load_query_encoder(DEFAULT_MODEL, settings.cache_dir).embed_queries)
+    pages = GapPages(settings, load_exported_encoder(DEFAULT_MODEL, settings.cache_dir).embed_queries)
     show, download = (route.endpoint for route in pages.routes())
     query = f"von={MONDAY}&bis={MONDAY}&mindestens=3"
     shown = show(request("/luecken", query)).body.decode()

@@ -12,7 +12,7 @@ from numpy.testing import assert_allclose
 from gfa_assistant.errors import ModelError
 from gfa_assistant.indexing.embedding import SentenceEncoder, load_encoder
 from gfa_assistant.indexing.encoder import Encoder, TokenVectors
-from gfa_assistant.indexing.query_encoder import OnnxEncoder, export_query_encoder, load_query_encoder
+from gfa_assistant.indexing.onnx_encoder import OnnxEncoder, export_encoder, load_exported_encoder
 from gfa_assistant.settings import DEFAULT_MODEL
 
 REFERENCE = json.loads(Path(__file__).with_name("reference_vectors.json").read_text(encoding="utf-8"))
@@ -125,8 +125,8 @@ def test_no_texts_and_progress(onnx_encoder: Encoder) -> None:
 @pytest.mark.usefixtures("onnx_encoder")
 def test_serving_imports_no_torch_and_is_silent(model_cache: Path) -> None:
     program = (
-        "import sys, pathlib; from gfa_assistant.indexing.query_encoder import load_query_encoder;"
-        f"load_query_encoder({DEFAULT_MODEL!r}, pathlib.Path(sys.argv[1])).embed_queries(['Hallo']);"
+        "import sys, pathlib; from gfa_assistant.indexing.onnx_encoder import load_exported_encoder;"
+        f"load_exported_encoder({DEFAULT_MODEL!r}, pathlib.Path(sys.argv[1])).embed_queries(['Hallo']);"
         "print([name for name in ('torch', 'transformers', 'sentence_transformers', 'onnx') if name in sys.modules])"
     )
     run = subprocess.run(
@@ -140,16 +140,16 @@ def test_model_of_ones_own_is_exported_once_and_anew_when_it_changes(
 ) -> None:
     cache = tmp_path / "cache"
     folder = write_small_model(prompts={"query": "frage: ", "document": "text: "})
-    encoder = load_query_encoder(str(folder), cache)
+    encoder = load_exported_encoder(str(folder), cache)
     assert isinstance(encoder, OnnxEncoder)
     assert encoder.name == str(folder)
     assert encoder.tokenize("gesund Stadt") == ["gesund", "[UNK]"]
     assert_allclose(np.linalg.norm(encoder.embed_queries(["stadt", "stadt land rat"]), axis=1), 1, atol=1e-6)
     exported = {path for path in (cache / "models").iterdir() if path.is_dir()}
-    load_query_encoder(str(folder), cache)
+    load_exported_encoder(str(folder), cache)
     assert {path for path in (cache / "models").iterdir() if path.is_dir()} == exported
     write_small_model(prompts={"query": "", "document": ""})
-    load_query_encoder(str(folder), cache)
+    load_exported_encoder(str(folder), cache)
     assert len([path for path in (cache / "models").iterdir() if path.is_dir()]) == 2
 
 
@@ -158,11 +158,11 @@ def test_model_that_cannot_be_exported_is_served_by_pytorch_with_one_warning(
 ) -> None:
     folder = write_small_model(prompts={}, dense=True)
     with caplog.at_level(logging.WARNING):
-        encoder = load_query_encoder(str(folder), tmp_path / "cache")
+        encoder = load_exported_encoder(str(folder), tmp_path / "cache")
     assert isinstance(encoder, SentenceEncoder)
     assert encoder.embed_queries(["stadt"]).shape == (1, 8)
     (record,) = caplog.records
-    assert record.name == "gfa_assistant.indexing.query_encoder"
+    assert record.name == "gfa_assistant.indexing.onnx_encoder"
     assert "parts besides a transformer, pooling and normalisation" in record.getMessage()
 
 
@@ -177,7 +177,7 @@ def test_damaged_export_is_named_with_its_remedy(tmp_path: Path) -> None:
 def test_damaged_graph_is_named_by_all_that_waits_for_it(
     tmp_path: Path, write_small_model: Callable[..., Path]
 ) -> None:
-    folder = export_query_encoder(load_encoder(str(write_small_model(prompts={})), tmp_path), tmp_path / "export")
+    folder = export_encoder(load_encoder(str(write_small_model(prompts={})), tmp_path), tmp_path / "export")
     (folder / "model.onnx").write_bytes(b"no graph")
     encoder = OnnxEncoder(folder)
     assert encoder.count_tokens(["gesund stadt"]) == [2]

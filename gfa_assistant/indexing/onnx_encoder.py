@@ -47,7 +47,7 @@ class _Description:
 
 
 class OnnxEncoder:
-    """An `Encoder` that reads what `export_query_encoder` wrote; safe to share between threads.
+    """An `Encoder` that reads what `export_encoder` wrote; safe to share between threads.
 
     The graph loads beside what the caller does next; `dimensions` and every embedding wait for it.
 
@@ -148,7 +148,7 @@ class OnnxEncoder:
         return [np.asarray(rows, np.float32) for rows in found]
 
 
-def load_query_encoder(model: str, cache_dir: Path) -> Encoder:
+def load_exported_encoder(model: str, cache_dir: Path) -> Encoder:
     """The exported model, after exporting it where that has not been done (once, half a minute or more).
 
     A model that cannot be exported is returned as the `SentenceEncoder` it is, and a warning is logged.
@@ -160,14 +160,14 @@ def load_query_encoder(model: str, cache_dir: Path) -> Encoder:
     if not folder.is_dir():
         encoder = load_encoder(model, cache_dir)
         try:
-            export_query_encoder(encoder, folder)
+            export_encoder(encoder, folder)
         except ModelError as error:
             logger.warning("The model %r is served by PyTorch, slower and in more memory: %s", model, error)
             return encoder
     return OnnxEncoder(folder)
 
 
-def export_query_encoder(encoder: SentenceEncoder, folder: Path) -> Path:
+def export_encoder(encoder: SentenceEncoder, folder: Path) -> Path:
     """Write `encoder` as ONNX graph, tokenizer and description into `folder`, once, and check that they agree with it.
 
     Raises:
