@@ -249,6 +249,9 @@ def test_openapi_describes_every_route_and_the_one_error(client: httpx.Client) -
         "/api/v1/search",
         "/healthz",
         "/readyz",
+        "/v1/chat/completions",
+        "/v1/models",
+        "/v1/models/{model}",
     ]
     refused = openapi["paths"]["/api/v1/ask"]["post"]["responses"]["422"]
     assert refused["content"]["application/json"]["schema"] == {"$ref": "#/components/schemas/ErrorBody"}

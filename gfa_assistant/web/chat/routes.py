@@ -68,7 +68,7 @@ def add_chat_routes(app: FastAPI, assistant: Assistant, feedback: Feedback) -> N
         """List the one model there is."""
         return ModelsBody(data=[entry])
 
-    @app.get("/v1/models/{model}", response_model=ModelEntry, responses=_errors(404, 429), tags=["chat"])
+    @app.get("/v1/models/{model}", response_model=ModelEntry, responses=_errors(404, 422, 429), tags=["chat"])
     def model(model: str) -> ModelEntry:
         """Give the one model there is."""
         _check_model(model)
