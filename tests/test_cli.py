@@ -25,6 +25,7 @@ from gfa_assistant.feedback.store import FeedbackStore
 from gfa_assistant.indexing.ingest import ingest
 from gfa_assistant.settings import Settings, load_settings
 from tests.indexing.fake_encoder import FakeEncoder
+from tests.own_thread import in_own_thread
 from tests.reading.test_pdf_problems import with_pictures
 from tests.test_imports import run as run_fresh
 
@@ -860,7 +861,7 @@ def test_mcp_gives_a_client_on_standard_streams_what_ask_gives(cli: Run, mode: s
             (citation,) = (answer.structured_content or {})["citations"]
             return answer, await client.call_tool("get_passage", {"passage_id": citation["passage_id"]})
 
-    answer, passage = anyio.run(ask)
+    answer, passage = in_own_thread(lambda: anyio.run(ask))
     asked = cli("ask", COST, "--json").json
     assert {**(answer.structured_content or {}), "timings_ms": {}} == {**asked, "timings_ms": {}}
     (text,) = answer.content

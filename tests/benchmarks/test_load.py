@@ -12,6 +12,7 @@ from benchmarks.load_visitors import Outcome, Summary, ask, comparable, summaris
 from gfa_assistant.settings import Settings
 from gfa_assistant.web.server import create_app
 from tests.conftest import ROOT
+from tests.own_thread import in_own_thread
 from tests.web.conftest import served
 from tests.web.fake_assistant import FakeAssistant
 
@@ -49,7 +50,7 @@ def test_each_address_is_a_client_of_its_own_and_refusals_are_read(limited: str)
         async with visitor_client(limited) as one, visitor_client(limited, "127.0.0.2") as other:
             return [await ask(client, JOINING) for client in (one, one, one, other)]
 
-    outcomes = asyncio.run(run())
+    outcomes = in_own_thread(lambda: asyncio.run(run()))
     assert [outcome.status for outcome in outcomes] == [200, 200, 429, 200]
     assert [outcome.refused_cleanly for outcome in outcomes] == [False, False, True, False]
     expected = comparable(json.loads(json.dumps(FakeAssistant().ask(JOINING).to_json())))
@@ -61,7 +62,7 @@ def test_server_that_is_not_there_is_an_outcome() -> None:
         async with visitor_client("http://127.0.0.1:9") as client:
             return await ask(client, JOINING)
 
-    assert asyncio.run(run()).status == 0
+    assert in_own_thread(lambda: asyncio.run(run())).status == 0
 
 
 def test_unloaded_answers_must_be_answers(limited: str) -> None:
@@ -70,7 +71,7 @@ def test_unloaded_answers_must_be_answers(limited: str) -> None:
             await unloaded_answers(client, ["  "])
 
     with pytest.raises(RuntimeError, match=r"'  ' was not answered even without load \(status 422\)"):
-        asyncio.run(run())
+        in_own_thread(lambda: asyncio.run(run()))
 
 
 def test_questions_come_from_the_development_set_and_the_corpus() -> None:
@@ -107,7 +108,7 @@ def test_a_tiny_run_finds_nothing_wrong(
 ) -> None:
     monkeypatch.setenv("GFA_INDEX_DIR", str(real_settings.index_dir))
     monkeypatch.setenv("GFA_CORPUS_DIR", str(real_settings.corpus_dir))
-    status = load.main(arguments)
+    status = in_own_thread(lambda: load.main(arguments))
     printed = capsys.readouterr()
     assert printed.err == ""
     assert [words for words in shown if words not in printed.out] == []

@@ -9,6 +9,7 @@ import pytest
 from gfa_assistant.errors import SettingsError
 from gfa_assistant.settings import Settings
 from gfa_assistant.web.server import create_app, serve
+from tests.own_thread import in_own_thread
 from tests.web.conftest import served
 from tests.web.fake_assistant import FakeAssistant
 
@@ -44,4 +45,4 @@ def test_waiting_questions_leave_threads_for_everything_else() -> None:
             return [health.status_code, *(response.status_code for response in await asyncio.gather(*waiting))]
 
     with served(create_app(assistant, Settings(rate_limit=0))) as url:  # type: ignore[arg-type]
-        assert asyncio.run(asyncio.wait_for(check(), 9)) == [200] * 61
+        assert in_own_thread(lambda: asyncio.run(asyncio.wait_for(check(), 9))) == [200] * 61

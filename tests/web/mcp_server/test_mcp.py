@@ -20,6 +20,7 @@ from gfa_assistant.records import Turn
 from gfa_assistant.settings import Settings
 from gfa_assistant.web.answer_text import answer_text
 from gfa_assistant.web.server import create_app
+from tests.own_thread import in_own_thread
 from tests.web.conftest import Site, served
 from tests.web.fake_assistant import BAVARIA, BROCHURE, FEDERAL, PASSAGES, STEPS, FakeAssistant
 
@@ -43,7 +44,7 @@ def use(site: Site, do: Callable[[Client], Awaitable[Out]], mode: str = "auto") 
             async with Client(transport, mode=mode) as client:
                 return await do(client)
 
-    return anyio.run(connected)
+    return in_own_thread(lambda: anyio.run(connected))
 
 
 def call(site: Site, tool: str, mode: str = "auto", **arguments: Any) -> CallToolResult:
