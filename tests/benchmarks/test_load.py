@@ -90,8 +90,8 @@ def test_questions_come_from_the_development_set_and_the_corpus() -> None:
             id="visitors",
         ),
         pytest.param(
-            ("limit", "--rate", "30", "--seconds", "5", "--visitors", "1"),
-            ("10 times the limit of 30 a minute for 5 s: ", ", 0 otherwise", "1 others meanwhile: "),
+            ("limit", "--rate", "12", "--seconds", "10", "--visitors", "1"),
+            ("10 times the limit of 12 a minute for 10 s: ", ", 0 otherwise", "1 others meanwhile: "),
             id="limit",
         ),
         pytest.param(
