@@ -1,12 +1,13 @@
 import inspect
 
 from gfa_assistant import errors
-from gfa_assistant.errors import GfaError
+from gfa_assistant.errors import GfaError, RateLimitedError
 
 CODES = {
     "GfaError": "gfa",
     "SettingsError": "settings",
     "QuestionError": "question",
+    "RateLimitedError": "rate_limited",
     "CorpusError": "corpus",
     "UnreadableFileError": "unreadable_file",
     "ModelError": "model",
@@ -46,4 +47,6 @@ def test_every_error_is_explained_and_shows_its_message() -> None:
     for kind in classes().values():
         assert kind.__doc__
         assert kind.__doc__.endswith(".")
-        assert str(kind("Was fehlt; was zu tun ist")) == "Was fehlt; was zu tun ist"
+        if kind is not RateLimitedError:
+            assert str(kind("Was fehlt; was zu tun ist")) == "Was fehlt; was zu tun ist"
+    assert str(RateLimitedError(7)) == "too many requests; send the next one in 7 s"
