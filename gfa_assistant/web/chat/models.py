@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from gfa_assistant.web.models import AnswerBody
+from gfa_assistant.web.models import AnswerBody, Words
 
 MODEL = "gfa-assistant"
 
@@ -13,14 +13,16 @@ class PartBody(BaseModel):
     """One piece of a message; of others than `text` nothing is read."""
 
     type: Annotated[str, Field(examples=["text"])]
-    text: str | None = None
+    text: Words | None = None
 
 
 class MessageBody(BaseModel):
     """One message; those of other roles than user and assistant are not read."""
 
     role: Annotated[str, Field(examples=["user"])]
-    content: Annotated[str | list[PartBody] | None, Field(examples=["Wie werden wir Partnerkommune in Bayern?"])] = None
+    content: Annotated[Words | list[PartBody] | None, Field(examples=["Wie werden wir Partnerkommune in Bayern?"])] = (
+        None
+    )
 
 
 class StreamOptionsBody(BaseModel):

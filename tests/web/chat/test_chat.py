@@ -203,10 +203,14 @@ def test_refusals_have_openais_shape_before_anything_is_streamed(
     assert caught.value.body == {"message": message, "type": "invalid_request_error", "param": None, "code": code}
 
 
+SURROGATE = json.dumps({"model": MODEL, "messages": [{"role": "assistant", "content": "\ud800"}, USER]})
+
+
 @pytest.mark.parametrize(
     ("method", "path", "content", "status", "code"),
     [
         pytest.param("POST", "/v1/chat/completions", "{", 400, "malformed_json", id="malformed JSON"),
+        pytest.param("POST", "/v1/chat/completions", SURROGATE, 422, "invalid_request", id="lone surrogate"),
         pytest.param("GET", "/v1/chat/completions", None, 405, "method_not_allowed", id="get"),
         pytest.param("POST", "/v1/embeddings", "{}", 404, "not_found", id="unknown route"),
         pytest.param("GET", "/v1/", None, 404, "not_found", id="root"),
