@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.bulk_corpus import write_corpus
+from gfa_assistant.indexing.onnx_encoder import load_exported_encoder
 from gfa_assistant.indexing.weights import prepare_default_model
 from gfa_assistant.settings import DEFAULT_MODEL, load_settings
 
@@ -55,12 +56,15 @@ def main(given: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         model = _model(arguments.model, folder)
+        cache = folder / "cache" if arguments.model == "small" else load_settings().cache_dir
+        # What a first start makes once is no part of what an ingest takes.
+        load_exported_encoder(model, cache)
         print(f"{arguments.pages} pages of {arguments.words_per_page} words; model: {arguments.model}", flush=True)
         runs: list[tuple[int, Run]] = []
         for count in sorted(arguments.documents):
             words = arguments.words_per_page
             size = write_corpus(folder / "corpus", documents=count, pages=arguments.pages, words_per_page=words)
-            first, second = (_ingest(folder / "corpus", folder / f"index-{count}", model) for _ in range(2))
+            first, second = (_ingest(folder / "corpus", folder / f"index-{count}", model, cache) for _ in range(2))
             _check(count, first, second)
             _print(count, size, first, second)
             runs.append((count, first))
@@ -97,7 +101,7 @@ def _small_model(folder: Path) -> Path:
     return folder
 
 
-def _ingest(corpus: Path, index: Path, model: str) -> Run:
+def _ingest(corpus: Path, index: Path, model: str, cache: Path) -> Run:
     command = [
         sys.executable,
         "-m",
@@ -109,7 +113,7 @@ def _ingest(corpus: Path, index: Path, model: str) -> Run:
         "--index",
         str(index),
     ]
-    environment = {**os.environ, "GFA_EMBEDDING_MODEL": model}
+    environment = {**os.environ, "GFA_EMBEDDING_MODEL": model, "GFA_CACHE_DIR": str(cache)}
     started = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, encoding="utf-8")
     peaks = [0, 0]
