@@ -79,6 +79,7 @@ def test_questions_come_from_the_development_set_and_the_corpus() -> None:
     assert len(load.known_questions(ROOT / "corpus")) > 5000
 
 
+@pytest.mark.slow
 @pytest.mark.model
 @pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="memory is read from /proc")
 @pytest.mark.parametrize(

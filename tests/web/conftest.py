@@ -19,7 +19,8 @@ from gfa_assistant.settings import Settings
 from gfa_assistant.web.server import Server, create_app
 from tests.web.fake_assistant import FakeAssistant
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# Debian's build of the same browser without its own windows, where it is installed: a quarter less to compute.
+CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium") or shutil.which("chromium-browser")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
