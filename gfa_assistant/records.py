@@ -178,6 +178,16 @@ class Contact:
     source_url: str | None = None
     as_of: str | None = None
 
+    @property
+    def town(self) -> str:
+        """Postcode and city, as far as they are known."""
+        return " ".join(part for part in (self.postcode, self.city) if part)
+
+    @property
+    def address(self) -> str:
+        """Street and town on one line, as far as they are known."""
+        return ", ".join(part for part in (self.street, self.town) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Note:

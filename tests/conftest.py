@@ -13,6 +13,8 @@ from gfa_assistant.indexing.onnx_encoder import load_exported_encoder
 from gfa_assistant.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
+# Shared by tests, so that what it asserts is explained like their own.
+pytest.register_assert_rewrite("tests.web.visitor")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -107,8 +107,7 @@ def _shown(place: str) -> str:
 
 def _lines(contact: Contact, asked: str, marker: str, frame: Frame) -> list[str]:
     """Name the office, and what was asked for or that it is not known; the rest stands on the contact card."""
-    town = " ".join(part for part in (contact.postcode, contact.city) if part)
-    address = ", ".join((contact.street, town)) if contact.street else None
+    address = contact.address if contact.street else None
     details = (
         (_PHONE, frame.office_phone, contact.phone, frame.unknown_phone),
         (_EMAIL, frame.office_email, contact.email, frame.unknown_email),

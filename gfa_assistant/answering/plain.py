@@ -41,11 +41,10 @@ def plain_source(citation: Citation) -> str:
 
 def plain_contact(contact: Contact) -> str:
     """Return the known data of an office, one field a line."""
-    town = " ".join(part for part in (contact.postcode, contact.city) if part)
     lines = [
         contact.office,
         contact.carrier,
-        ", ".join(part for part in (contact.street, town) if part),
+        contact.address,
         f"Tel. {contact.phone}" if contact.phone else None,
         contact.email,
         contact.url,

@@ -51,10 +51,9 @@ def _note(note: Note, texts: Texts) -> str:
 def _contact(contact: Contact, texts: Texts) -> str:
     """What is known of an office; what is not is left out, as on the command line."""
     state = STATE_NAMES.get(contact.state, texts.federal_contact)
-    town = " ".join(part for part in (contact.postcode, contact.city) if part)
     rows = {
         texts.carrier: contact.carrier,
-        texts.address: ", ".join(part for part in (contact.street, town) if part),
+        texts.address: contact.address,
         texts.phone: contact.phone,
         texts.email: contact.email,
         texts.web: contact.url,

@@ -19,7 +19,7 @@ def render_contact(contact: Contact, texts: Texts, *, download: bool = False) ->
     state = STATE_NAMES.get(contact.state, texts.federal_contact)
     rows = [
         (texts.carrier, _text(contact.carrier, texts)),
-        (texts.address, _text(_address(contact, texts), texts)),
+        (texts.address, _text(address_text(contact, texts), texts)),
         (texts.phone, _linked(contact.phone, phone_address(contact.phone or ""), texts)),
         (texts.email, _linked(contact.email, mail_address(contact.email or ""), texts)),
         (texts.web, _linked(contact.url, web_address(contact.url), texts, new_tab=texts.new_tab)),
@@ -41,11 +41,11 @@ def render_contact(contact: Contact, texts: Texts, *, download: bool = False) ->
     )
 
 
-def _address(contact: Contact, texts: Texts) -> str | None:
-    city = " ".join(part for part in (contact.postcode, contact.city) if part)
+def address_text(contact: Contact, texts: Texts) -> str | None:
+    """The address, or the town with the remark that no street is known; None where neither is."""
     if contact.street:
-        return ", ".join(part for part in (contact.street, city) if part)
-    return texts.street_unknown.format(city=city) if city else None
+        return contact.address
+    return texts.street_unknown.format(city=contact.town) if contact.town else None
 
 
 def _text(value: str | None, texts: Texts) -> str:

@@ -5,6 +5,7 @@ from html import escape
 
 from gfa_assistant.reading.states import STATE_NAMES
 from gfa_assistant.web.embedding_texts import EmbeddingTexts
+from gfa_assistant.web.markup import render_options
 from gfa_assistant.web.widget.contrast import TEXT_CONTRAST, contrast
 from gfa_assistant.web.widget.embed_page import Embedding
 from gfa_assistant.web.widget.host_kit import HostKit, embed_address
@@ -80,13 +81,9 @@ def weak_colours(chosen: Embedding, words: EmbeddingTexts, language: str) -> lis
 
 
 def _select(name: str, label: str, options: Mapping[str, str], chosen: str) -> str:
-    items = "".join(
-        f'<option value="{value}"{" selected" if value == chosen else ""}>{escape(text)}</option>'
-        for value, text in options.items()
-    )
     return (
         f'<p><label for="gfa-embed-{name}">{escape(label)}</label>'
-        f'<select id="gfa-embed-{name}" name="{name}">{items}</select></p>'
+        f'<select id="gfa-embed-{name}" name="{name}">{render_options(options.items(), chosen)}</select></p>'
     )
 
 

@@ -57,9 +57,9 @@ def rate_limited_response(error: RateLimitedError) -> JSONResponse:
 
 def _known(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, GfaError)
-    if isinstance(error, RateLimitedError):
-        return rate_limited_response(error)
     match error:
+        case RateLimitedError():
+            return rate_limited_response(error)
         case QuestionError() | RatingError():
             status = 422
         case NotFoundError():

@@ -4,7 +4,7 @@ Everything that comes from a document, a visitor or a model is data: it is escap
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -61,6 +61,14 @@ def link(address: str, text: str, *, new_tab: str = "") -> str:
         return f'<a href="{escape(address)}">{escape(text)}</a>'
     hint = f'<span class="gfa-hidden"> {escape(new_tab)}</span>'
     return f'<a href="{escape(address)}" target="_blank" rel="noopener noreferrer">{escape(text)}{hint}</a>'
+
+
+def render_options(options: Iterable[tuple[str, str]], chosen: str | None = None) -> str:
+    """The options of a `<select>` from values and their names."""
+    return "".join(
+        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(name)}</option>'
+        for value, name in options
+    )
 
 
 def render_answer(markdown: str, marker: MarkerHtml, *, new_tab: str) -> str:

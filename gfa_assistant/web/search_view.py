@@ -9,6 +9,7 @@ from gfa_assistant.reading.states import STATE_NAMES
 from gfa_assistant.records import Document, Passage, ScoredPassage
 from gfa_assistant.web.document_view import passage_address
 from gfa_assistant.web.highlights import Highlighter
+from gfa_assistant.web.markup import render_options
 from gfa_assistant.web.references import as_of_text
 from gfa_assistant.web.search_filters import TOPICS, years_of
 from gfa_assistant.web.search_texts import SearchTexts
@@ -46,10 +47,10 @@ def render_search_form(documents: Iterable[Document], texts: Texts, words: Searc
 
 
 def _select(name: str, label: str, options: Sequence[Option], words: SearchTexts) -> str:
-    items = "".join(f'<option value="{escape(value)}">{escape(text)}</option>' for value, text in options)
+    items = render_options([("", words.all_values), *options])
     return (
         f'<div><label for="gfa-filter-{name}">{escape(label)}</label><select id="gfa-filter-{name}" name="{name}">'
-        f'<option value="">{escape(words.all_values)}</option>{items}</select></div>'
+        f"{items}</select></div>"
     )
 
 

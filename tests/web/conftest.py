@@ -7,17 +7,18 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import pytest
 from fastapi import FastAPI
-from playwright.sync_api import BrowserContext, Page, Request, ViewportSize, sync_playwright
+from playwright.sync_api import BrowserContext, ViewportSize, sync_playwright
 
 from gfa_assistant.answering.assistant import Assistant
 from gfa_assistant.settings import Settings
 from gfa_assistant.web.server import Server, create_app
 from tests.web.fake_assistant import FakeAssistant
+from tests.web.visitor import Visitor
 
 # Debian's build of the same browser without its own windows, where it is installed: a quarter less to compute.
 CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -42,15 +43,6 @@ class Site:
 
     url: str
     assistant: Any
-
-
-@dataclass(frozen=True)
-class Visitor:
-    """A browser page with what went wrong on it."""
-
-    page: Page
-    foreign_requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
 
 
 @contextmanager
@@ -109,26 +101,15 @@ def visit(
     scheme: Literal["light", "dark"] = "light",
 ) -> Iterator[Visitor]:
     """Open the page as a new visitor; fails at its end on foreign requests, console errors and stored data."""
-    visitor = Visitor(browser.new_page())
-    page = visitor.page
-
-    def note_request(request: Request) -> None:
-        if not request.url.startswith((f"{site.url}/", "data:", "blob:")):
-            visitor.foreign_requests.append(request.url)
-
-    page.on("request", note_request)
-    page.on("console", lambda m: visitor.complaints.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
+    page = browser.new_page()
+    visitor = Visitor.watching(page, f"{site.url}/")
     page.set_viewport_size(viewport)
     page.emulate_media(color_scheme=scheme)
     page.goto(site.url + path)
     page.wait_for_selector("#gfa-question-box textarea")
     try:
         yield visitor
-        assert visitor.foreign_requests == []
-        assert visitor.complaints == []
-        assert browser.cookies() == []
-        assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+        visitor.assert_untroubled()
     finally:
         page.close()
 

@@ -22,9 +22,10 @@ from gfa_assistant.web.search_texts import search_texts
 from gfa_assistant.web.server import create_app
 from gfa_assistant.web.texts import ENGLISH, GERMAN, Texts
 from tests.web.axe import violations
-from tests.web.conftest import PHONE, WIDE, Site, Visitor, served, visit
+from tests.web.conftest import PHONE, WIDE, Site, served, visit
 from tests.web.fake_assistant import BROCHURE, STEPS, FakeAssistant
 from tests.web.test_page import FIELD, JOINING, ask, overflow
+from tests.web.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 TOOLS, SEARCH = tool_texts("de"), search_texts("de")

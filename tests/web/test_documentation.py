@@ -11,6 +11,7 @@ from gfa_assistant.settings import Settings
 from gfa_assistant.web.api import create_api
 from tests.web.conftest import served
 from tests.web.fake_assistant import FakeAssistant
+from tests.web.visitor import Visitor
 
 
 @pytest.fixture(scope="module")
@@ -27,10 +28,7 @@ def schema(url: str) -> Any:
 @pytest.mark.browser
 def test_page_shows_and_tries_every_route_without_another_host(browser: BrowserContext, url: str) -> None:
     page = browser.new_page()
-    complaints, foreign = [], []
-    page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda r: foreign.append(r.url) if not r.url.startswith((f"{url}/", "data:")) else None)
+    visitor = Visitor.watching(page, f"{url}/")
     page.goto(f"{url}/api/docs")
     expect(page.locator(".opblock")).to_have_count(11)
     page.locator(".opblock", has_text="/api/v1/contacts/{state}").locator(".opblock-summary-control").click()
@@ -38,8 +36,8 @@ def test_page_shows_and_tries_every_route_without_another_host(browser: BrowserC
     page.get_by_placeholder("state").fill("BY")
     page.get_by_role("button", name="Execute").click()
     expect(page.locator(".live-responses-table .response-col_status").last).to_contain_text("200")
+    visitor.assert_untroubled()
     page.close()
-    assert (complaints, foreign) == ([], [])
 
 
 def test_policy_of_the_page_allows_nothing_inline(url: str) -> None:

@@ -12,8 +12,9 @@ from gfa_assistant.settings import Settings
 from gfa_assistant.web.server import create_app
 from gfa_assistant.web.texts import ENGLISH, GERMAN
 from tests.web.axe import violations
-from tests.web.conftest import Site, Visitor, served, visit
+from tests.web.conftest import Site, served, visit
 from tests.web.fake_assistant import BROCHURE, STEPS, FakeAssistant
+from tests.web.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 

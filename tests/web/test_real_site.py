@@ -16,9 +16,10 @@ from gfa_assistant.settings import Settings
 from gfa_assistant.web.texts import ENGLISH, GERMAN
 from tests.conftest import ROOT
 from tests.web.axe import violations
-from tests.web.conftest import PHONE, WIDE, Site, Visitor, visit
+from tests.web.conftest import PHONE, WIDE, Site, visit
 from tests.web.fake_assistant import STEPS
 from tests.web.test_page import FIELD, ask, overflow
+from tests.web.visitor import Visitor
 
 pytestmark = pytest.mark.model
 EXAMPLES = [question for texts in (GERMAN, ENGLISH) for _, questions in texts.topics for question in questions]

@@ -23,9 +23,10 @@ from gfa_assistant.web.server import create_app
 from gfa_assistant.web.texts import ENGLISH, GERMAN
 from tests.reading.typeset import LAYOUTS
 from tests.web.axe import violations
-from tests.web.conftest import PHONE, WIDE, Site, Visitor, served, visit
+from tests.web.conftest import PHONE, WIDE, Site, served, visit
 from tests.web.fake_assistant import BROCHURE, FakeAssistant
 from tests.web.test_page import FIELD, ask, overflow
+from tests.web.visitor import Visitor
 
 QUOTE = "Der kommunale Partnerprozess begleitet seit dem 1. Januar 2012 Städte, Gemeinden und Landkreise"
 NAMES = {"zweispaltig": "two_columns", "gedreht": "rotated_90", "gezaehlt": "labelled"}

@@ -18,6 +18,7 @@ from gfa_assistant.web.desk.sources import SourcePanel
 from gfa_assistant.web.exports.downloads import answer_file, answer_text
 from gfa_assistant.web.exports.memo import Taken
 from gfa_assistant.web.header_view import render_view_heading
+from gfa_assistant.web.markup import render_options
 from gfa_assistant.web.problems import explain, problem_sentence, render_problem, render_problem_place
 from gfa_assistant.web.room import Room
 from gfa_assistant.web.texts import GERMAN, Texts
@@ -187,8 +188,8 @@ def _base64(content: bytes) -> str:
 
 
 def _state_choice(texts: Texts) -> str:
-    options = "".join(f'<option value="{code}">{escape(name)}</option>' for code, name in STATE_NAMES.items())
+    options = render_options([("", texts.state_none), *STATE_NAMES.items()])
     return (
         f'<label for="gfa-state-select">{escape(texts.state_label)}</label><select id="gfa-state-select">'
-        f'<option value="">{escape(texts.state_none)}</option>{options}</select>'
+        f"{options}</select>"
     )

@@ -11,6 +11,7 @@ from gfa_assistant.web.development_view import render_development
 from gfa_assistant.web.document_view import words_address
 from gfa_assistant.web.header_view import render_view_heading
 from gfa_assistant.web.joinings import Joinings
+from gfa_assistant.web.markup import render_options
 from gfa_assistant.web.texts import Texts
 
 _CHOICE_JS = "gfa.filter(element, (data) => trigger('choose', data))"
@@ -38,12 +39,12 @@ class DevelopmentView:
 
     def _choice(self) -> str:
         """A Land is offered as soon as a commune of it is dated."""
-        states = [state for state in STATE_NAMES if state in states_of(self._joinings.points())]
-        options = "".join(f'<option value="{state}">{escape(STATE_NAMES[state])}</option>' for state in states)
+        dated = states_of(self._joinings.points())
+        states = [(state, name) for state, name in STATE_NAMES.items() if state in dated]
         return (
             f'<label for="gfa-development-state">{escape(self._texts.state_filter)}</label>'
-            f'<select id="gfa-development-state" name="state"><option value="">'
-            f"{escape(self._texts.all_states)}</option>{options}</select>"
+            f'<select id="gfa-development-state" name="state">'
+            f"{render_options([('', self._texts.all_states), *states])}</select>"
         )
 
     def _all(self) -> str:

@@ -6,7 +6,6 @@ from html import escape
 import gradio as gr
 from pydantic import ValidationError
 
-from gfa_assistant.reading.states import FEDERAL
 from gfa_assistant.web.desk.parts import LATEST, STATUS, Updates, event_value, html_part
 from gfa_assistant.web.embedding_texts import embedding_texts
 from gfa_assistant.web.embedding_view import render_embedding_form, render_kit
@@ -15,6 +14,7 @@ from gfa_assistant.web.problems import render_problem, render_problem_place
 from gfa_assistant.web.room import Room
 from gfa_assistant.web.texts import Texts
 from gfa_assistant.web.widget.embed_page import Embedding
+from gfa_assistant.web.widget.fallback import office_of
 from gfa_assistant.web.widget.host_kit import host_kit
 
 _FORM_JS = "gfaEmbedding.form(element, (data) => trigger('choose', data))"
@@ -53,8 +53,7 @@ class EmbeddingView:
             return gr.skip(), render_problem(self._words.bad_address, self._texts), ""
         if not _SERVER.fullmatch(server):
             return gr.skip(), gr.skip(), gr.skip()
-        contacts = self._assistant.contacts
-        contact = contacts.get(chosen.state or FEDERAL) or contacts.get(FEDERAL)
+        contact = office_of(self._assistant.contacts, chosen.state)
         kit = host_kit(chosen, server, contact, self._settings)
         html = render_kit(chosen, kit, server, self._words, self._texts.language)
         return html, "", escape(self._words.shown)

@@ -8,6 +8,7 @@ from importlib.metadata import version
 from gfa_assistant.dates import date_text
 from gfa_assistant.reading.states import STATE_NAMES
 from gfa_assistant.records import Answer, Citation, Contact, Note
+from gfa_assistant.web.contact_view import address_text
 from gfa_assistant.web.exports.answer_blocks import answer_blocks
 from gfa_assistant.web.exports.bibliography import place_parts, reference_parts
 from gfa_assistant.web.exports.characters import one_line, printable
@@ -127,7 +128,7 @@ def _card(contact: Contact, wording: Wording) -> Card:
     as_of = contact.as_of and date_text(contact.as_of, texts.language)
     rows = [
         (texts.carrier, _linked(contact.carrier, None) or unknown),
-        (texts.address, _linked(_address(contact, wording), None) or unknown),
+        (texts.address, _linked(address_text(contact, texts), None) or unknown),
         (texts.phone, _linked(contact.phone, phone_address(contact.phone or "")) or unknown),
         (texts.email, _linked(contact.email, mail_address(contact.email or "")) or unknown),
         (texts.web, _linked(contact.url, web_address(contact.url)) or unknown),
@@ -137,13 +138,6 @@ def _card(contact: Contact, wording: Wording) -> Card:
         rows.append((texts.contact_source, (Run(source, url=source),)))
     state = STATE_NAMES.get(contact.state, texts.federal_contact)
     return Card(f"{state}: {one_line(contact.office)}", tuple(rows))
-
-
-def _address(contact: Contact, wording: Wording) -> str | None:
-    city = " ".join(part for part in (contact.postcode, contact.city) if part)
-    if contact.street:
-        return ", ".join(part for part in (contact.street, city) if part)
-    return wording.texts.street_unknown.format(city=city) if city else None
 
 
 def _linked(value: str | None, address: str | None) -> tuple[Run, ...]:

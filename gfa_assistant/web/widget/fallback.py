@@ -1,7 +1,9 @@
 """The office in a few lines of plain HTML, for whom the widget's script does not run or arrive."""
 
+from collections.abc import Mapping
 from html import escape
 
+from gfa_assistant.reading.states import FEDERAL
 from gfa_assistant.records import Contact
 from gfa_assistant.web.markup import link, mail_address, phone_address, web_address
 
@@ -9,6 +11,11 @@ _LEADS = {
     "de": "Fragen zum Partnerprozess „Gesundheit für alle“ beantwortet auch:",
     "en": "Questions about the partner process “Gesundheit für alle” are answered by this office too:",
 }
+
+
+def office_of(contacts: Mapping[str, Contact], state: str | None) -> Contact | None:
+    """The office of a Land, or else the federal one."""
+    return contacts.get(state or FEDERAL) or contacts.get(FEDERAL)
 
 
 def render_fallback(contact: Contact | None, language: str) -> str:
@@ -24,7 +31,6 @@ def render_fallback(contact: Contact | None, language: str) -> str:
         )
         if text and address
     ]
-    place = " ".join(part for part in (contact.postcode, contact.city) if part)
-    street = ", ".join(part for part in (contact.street, place) if part) if contact.street else ""
-    parts = [escape(part) for part in (contact.office, street) if part] + ways
+    address = contact.address if contact.street else ""
+    parts = [escape(part) for part in (contact.office, address) if part] + ways
     return f"<p>{_LEADS[language]} {', '.join(parts)}.</p>"

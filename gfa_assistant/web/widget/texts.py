@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from gfa_assistant.web.answer_tools_texts import tool_texts
 from gfa_assistant.web.texts import ENGLISH, GERMAN
 
 _OF_THE_DESK = (
@@ -12,6 +13,7 @@ _OF_THE_DESK = (
     "street_unknown phone email web contact_source unknown suggestions choices announced_sources problem "
     "error_empty error_too_long error_question error_internal restart restarted"
 ).split()
+_OF_THE_TOOLS = "helpful yes no why thanks not_stored".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +38,6 @@ class WidgetTexts:
     original: str
     contact: str
     federal: str
-    helpful: str
-    yes: str
-    no: str
-    why: str
-    send_rating: str
-    thanks: str
-    not_stored: str
     error_limited: str
     error_limited_soon: str
     error_offline: str
@@ -74,13 +69,6 @@ _GERMAN = WidgetTexts(
     original="Original im Internet",
     contact="Ansprechstelle",
     federal="bundesweit",
-    helpful="War diese Antwort hilfreich?",
-    yes="Ja",
-    no="Nein",
-    why="Was war nicht in Ordnung?",
-    send_rating="Rückmeldung senden",
-    thanks="Danke für Ihre Rückmeldung.",
-    not_stored="Ihre Rückmeldung konnte nicht gespeichert werden. Bitte versuchen Sie es später noch einmal.",
     error_limited=(
         "Es kommen gerade zu viele Fragen. Bitte senden Sie Ihre Frage in {seconds} Sekunden noch einmal. "
         "Ihr Text bleibt im Feld."
@@ -124,13 +112,6 @@ _ENGLISH = WidgetTexts(
     original="Original on the web",
     contact="Contact office",
     federal="nationwide",
-    helpful="Was this answer helpful?",
-    yes="Yes",
-    no="No",
-    why="What was not right?",
-    send_rating="Send feedback",
-    thanks="Thank you for your feedback.",
-    not_stored="Your feedback could not be saved. Please try again later.",
     error_limited=(
         "Too many questions are coming in right now. Please send your question again in {seconds} seconds. Your text "
         "stays in the field."
@@ -158,5 +139,10 @@ def widget_texts(language: str) -> WidgetTexts:
 
 def widget_words(language: str) -> dict[str, Any]:
     """All that the widget says in one language, by name; what the desk says too is said in the desk's words."""
-    desk = GERMAN if language == "de" else ENGLISH
-    return {name: getattr(desk, name) for name in _OF_THE_DESK} | asdict(widget_texts(language))
+    desk, tools = GERMAN if language == "de" else ENGLISH, tool_texts(language)
+    return {
+        **{name: getattr(desk, name) for name in _OF_THE_DESK},
+        **{name: getattr(tools, name) for name in _OF_THE_TOOLS},
+        "send_rating": tools.send,
+        **asdict(widget_texts(language)),
+    }

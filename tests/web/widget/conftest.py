@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
-from playwright.sync_api import BrowserContext, Page, Request, ViewportSize
+from playwright.sync_api import BrowserContext, ViewportSize
 from pydantic import SecretStr
 
 from gfa_assistant.records import Answer, Turn
@@ -18,6 +18,7 @@ from gfa_assistant.web.feedback import Feedback
 from gfa_assistant.web.server import create_app
 from tests.web.conftest import WIDE, served
 from tests.web.fake_assistant import FakeAssistant
+from tests.web.visitor import Visitor
 
 # All that a host has to allow; a page may also demand that no script writes HTML.
 STRICT = (
@@ -118,28 +119,11 @@ def town(founded_town: Town) -> Iterator[Town]:
     founded_town.assistant.prepared = None
 
 
-@dataclass(frozen=True)
-class Guest:
-    """A browser page at the town with all that was asked of other hosts, and all complaints."""
-
-    page: Page
-    foreign_requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-
 @contextmanager
-def arriving(browser: BrowserContext, town: Town, viewport: ViewportSize = WIDE, **media: str) -> Iterator[Guest]:
+def arriving(browser: BrowserContext, town: Town, viewport: ViewportSize = WIDE, **media: str) -> Iterator[Visitor]:
     """Open the town's page as a new visitor."""
-    guest = Guest(browser.new_page())
-    page = guest.page
-
-    def note_request(request: Request) -> None:
-        if not request.url.startswith((f"{town.url}/", f"{town.server}/")):
-            guest.foreign_requests.append(request.url)
-
-    page.on("request", note_request)
-    page.on("console", lambda m: guest.complaints.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: guest.complaints.append(str(error)))
+    page = browser.new_page()
+    guest = Visitor.watching(page, f"{town.url}/", f"{town.server}/")
     page.set_viewport_size(viewport)
     page.emulate_media(**media)  # type: ignore[arg-type]
     page.goto(town.url)
@@ -150,11 +134,8 @@ def arriving(browser: BrowserContext, town: Town, viewport: ViewportSize = WIDE,
 
 
 @pytest.fixture
-def guest(browser: BrowserContext, town: Town) -> Iterator[Guest]:
+def guest(browser: BrowserContext, town: Town) -> Iterator[Visitor]:
     """A visitor of the town; fails at its end on requests to other hosts, complaints and stored data."""
     with arriving(browser, town) as guest:
         yield guest
-        assert guest.foreign_requests == []
-        assert guest.complaints == []
-        assert browser.cookies() == []
-        assert guest.page.evaluate("localStorage.length + sessionStorage.length") == 0
+        guest.assert_untroubled()

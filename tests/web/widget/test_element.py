@@ -11,7 +11,8 @@ from gfa_assistant.records import Contact, Note
 from gfa_assistant.web.markup import render_answer
 from gfa_assistant.web.texts import GERMAN
 from gfa_assistant.web.widget.texts import widget_texts
-from tests.web.widget.conftest import Guest, Town, arriving
+from tests.web.visitor import Visitor
+from tests.web.widget.conftest import Town, arriving
 from tests.web.widget.test_visit import JOINING, ask, field, launcher
 
 pytestmark = pytest.mark.browser
@@ -46,7 +47,7 @@ def test_ways_into_a_page(browser: BrowserContext, town: Town, body: str, elemen
         assert guest.complaints == []
 
 
-def test_attributes_may_change_and_the_conversation_stays(guest: Guest) -> None:
+def test_attributes_may_change_and_the_conversation_stays(guest: Visitor) -> None:
     page = guest.page
     launcher(page).click()
     ask(page, JOINING)
@@ -91,7 +92,7 @@ MARKDOWN = {
 }
 
 
-def test_markdown_reads_like_the_desks(browser: BrowserContext, guest: Guest, town: Town) -> None:
+def test_markdown_reads_like_the_desks(browser: BrowserContext, guest: Visitor, town: Town) -> None:
     """Two programs render the same answers: what one takes for a list or a link the other must."""
     page = guest.page
     launcher(page).click()
@@ -114,7 +115,7 @@ def test_markdown_reads_like_the_desks(browser: BrowserContext, guest: Guest, to
     desk.close()
 
 
-def test_hostile_words_stay_words(guest: Guest, town: Town) -> None:
+def test_hostile_words_stay_words(guest: Visitor, town: Town) -> None:
     page = guest.page
     given = town.assistant.ask(JOINING)
     cited = replace(given.citations[0], title=HOSTILE, publisher=HOSTILE, quote=HOSTILE, url="javascript:alert(4)")

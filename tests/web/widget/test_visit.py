@@ -8,14 +8,17 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from gfa_assistant.records import Superseded
+from gfa_assistant.web.answer_tools_texts import tool_texts
 from gfa_assistant.web.texts import GERMAN
 from gfa_assistant.web.widget.texts import widget_texts
 from tests.web.fake_assistant import FEDERAL, STEPS
-from tests.web.widget.conftest import Guest, Town, arriving, founded
+from tests.web.visitor import Visitor
+from tests.web.widget.conftest import Town, arriving, founded
 
 pytestmark = pytest.mark.browser
 
 WORDS = widget_texts("de")
+RATING = tool_texts("de")
 JOINING = "Wie werden wir Partnerkommune in Bayern?"
 STREAM = "**/api/v1/ask/stream"
 
@@ -43,7 +46,7 @@ def tell_problem(page: Page, question: str = JOINING) -> str:
     return page.get_by_role("alert").inner_text()
 
 
-def test_a_whole_visit_under_the_strict_policy(guest: Guest, town: Town) -> None:
+def test_a_whole_visit_under_the_strict_policy(guest: Visitor, town: Town) -> None:
     page = guest.page
     page.evaluate(
         """() => { window.heard = [];
@@ -100,9 +103,9 @@ def test_a_whole_visit_under_the_strict_policy(guest: Guest, town: Town) -> None
     assert len(town.assistant.asked[-1][1]) == 4
 
     page.locator(".rating").last.get_by_role("button", name="Nein").click()
-    page.get_by_label(WORDS.why).last.select_option("outdated")
-    page.get_by_role("button", name=WORDS.send_rating).click()
-    expect(page.get_by_text(WORDS.thanks)).to_be_focused()
+    page.get_by_label(RATING.why).last.select_option("outdated")
+    page.get_by_role("button", name=RATING.send).click()
+    expect(page.get_by_text(RATING.thanks)).to_be_focused()
     assert page.evaluate("heard").count(["gfa:answer", {"status": "answered", "intent": "members"}]) == 4
     assert page.evaluate("heard[0]") == ["gfa:open", None]
 
@@ -113,7 +116,7 @@ def test_a_whole_visit_under_the_strict_policy(guest: Guest, town: Town) -> None
     assert town.assistant.asked[-1][1:3] == ((), "BY")
 
 
-def test_by_keyboard_alone(guest: Guest) -> None:
+def test_by_keyboard_alone(guest: Visitor) -> None:
     page = guest.page
 
     def tab_to(name: str, key: str = "Tab") -> None:
@@ -141,7 +144,7 @@ def test_by_keyboard_alone(guest: Guest) -> None:
     expect(page.locator("blockquote")).to_be_visible()
     tab_to("Ja")
     page.keyboard.press("Enter")
-    expect(page.get_by_text(WORDS.thanks)).to_be_focused()
+    expect(page.get_by_text(RATING.thanks)).to_be_focused()
     tab_to(GERMAN.restart, "Shift+Tab")
     page.keyboard.press("Enter")
     expect(page.locator("article")).to_have_count(0)
@@ -203,7 +206,7 @@ def _answer(route: Route, status: int, body: str, headers: dict[str, str]) -> No
     route.fulfill(status=status, body=body, headers=headers)
 
 
-def test_a_question_can_be_taken_back(guest: Guest, town: Town) -> None:
+def test_a_question_can_be_taken_back(guest: Visitor, town: Town) -> None:
     page = guest.page
     launcher(page).click()
     town.assistant.slow_may_end.clear()
@@ -255,7 +258,7 @@ def test_where_the_browser_refuses_the_contact_is_given(
         assert len(town.assistant.asked) == before
 
 
-def test_state_decides_the_contact_and_what_is_out_of_date_is_said(guest: Guest, town: Town) -> None:
+def test_state_decides_the_contact_and_what_is_out_of_date_is_said(guest: Visitor, town: Town) -> None:
     page = guest.page
     given = town.assistant.ask(JOINING)
     cited = replace(given.citations[0], page=14, superseded=Superseded("Neue Broschüre", "2025-03"), recognised=True)
