@@ -1,10 +1,13 @@
 # Two commands do everything on a fresh machine: `make run` and `make test`.
 PYTHON ?= python3
 VENV ?= .venv
-# Where pip finds PyTorch's CPU wheels, if you want those instead of your registry's default build (see README).
+# Where PyTorch's CPU wheels are, if you want those instead of your registry's default build (see README).
 TORCH_INDEX ?=
 BIN = $(VENV)/bin
-PIP = $(BIN)/python -m pip install --quiet --constraint constraints.txt $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
+FROM_TORCH = $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
+PIP = $(BIN)/python -m pip install --quiet --constraint constraints.txt
+# `make run INSTALL='$$(PIP)'` installs with pip, which takes minutes where uv takes seconds.
+INSTALL ?= $(BIN)/python -m tools.uv pip install --quiet --python $(BIN)/python --constraint constraints.txt
 
 .PHONY: run install install-dev ingest test check bench screenshots evaluate clean
 
@@ -22,12 +25,13 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) --editable .
+	$(PIP) uv
+	$(INSTALL) $(FROM_TORCH) --editable .
 	touch $@
 
-# All at once: most of the time goes into looking at what there is of each package.
 $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
-	$(PIP) --editable '.[dev]'
+	$(PIP) uv
+	$(INSTALL) $(FROM_TORCH) --editable '.[dev]'
 	touch $(VENV)/.installed $@
 
 test: install-dev
