@@ -21,7 +21,13 @@ from gfa_assistant.answering.lists import (
     lists_year_not,
     whole_list,
 )
-from gfa_assistant.answering.offices import answer_office, ask_for_state, offices_named, state_of_carrier
+from gfa_assistant.answering.offices import (
+    answer_office,
+    ask_for_state,
+    offices_named,
+    state_of_carrier,
+    state_of_phone,
+)
 from gfa_assistant.answering.refusing import refuse
 from gfa_assistant.answering.sentences import RatedUnit, sentence_draft
 from gfa_assistant.answering.signals import (
@@ -34,7 +40,7 @@ from gfa_assistant.answering.signals import (
     of_statement,
     of_votes,
 )
-from gfa_assistant.answering.terms import TermMatcher, unexplained
+from gfa_assistant.answering.terms import Term, TermMatcher, unexplained
 from gfa_assistant.indexing.opened import OpenIndex
 from gfa_assistant.retrieval.lexicon import Lexicon
 from gfa_assistant.retrieval.question import Question
@@ -95,12 +101,23 @@ class Proposer:
             return proposals
         carrier = state_of_carrier(question.text, self._index.contacts)
         best = evidence.judged.units[0].unit if evidence.judged.units else None
-        found = _office_of(best, self._index) if best is not None and best.kind == "contact" else None
-        for state in dict.fromkeys(filter(None, (carrier, found))):
+        told_apart = best is not None and self._matcher.coverage(self._subject(question, evidence), best.text) > 0
+        found = _office_of(best, self._index) if best and best.kind == "contact" and told_apart else None
+        called = state_of_phone(question.text, self._index.contacts)
+        for state in dict.fromkeys(filter(None, (called, carrier, found))):
             known = replace(question, states=(state,))
-            own = {"by_carrier": state == carrier, "by_evidence": state == found, "ahead": lead_of_contact(evidence)}
+            own = {
+                "by_phone": state == called,
+                "by_carrier": state == carrier,
+                "by_evidence": state == found,
+                "ahead": lead_of_contact(evidence),
+            }
             proposals.append(("office", partial(answer_office, known, self._index, frame), own, {}))
         return proposals
+
+    def _subject(self, question: Question, evidence: Evidence) -> Sequence[Term]:
+        """The words of the question beyond those that ask for an office: a name, a street."""
+        return unexplained(question, evidence.terms, self._lexicon.explained(question.standalone, ["contact"]))
 
     def _lists(self, question: Question, evidence: Evidence, frame: Frame) -> list["_Proposal"]:
         """The list, or the part of one, that the words call for, and the one that the known questions call for."""
@@ -167,13 +184,16 @@ class Proposer:
         return usual_first_step(self._retriever, self._index)
 
     def _statements(self, question: Question, evidence: Evidence) -> list["_Proposal"]:
-        """The statement most likely to answer, and the one that the nearest known questions vote for.
+        """The statement most likely to answer, that with all names, and the one that the known questions vote for.
 
-        None lacks a name, number or place of the question: that is no answer, however likely.
+        None lacks a name, number or place of the question altogether: that is no answer, however likely. Nor
+        does an office's card: the one that the question names is answered as such, and without a Land it is anybody's.
         """
         units = evidence.judged.units
         if not units or lists_year_not(question, evidence.units, self._lexicon):
             return []
+        card = question.intent == "contact" and bool(offices_named(question))
+        named = next((i for i, each in enumerate(units) if each.checks.names), 0)
         near = units[0].score - _AS_LIKELY
         supported = [each for each in units if each.checks.hold or each.score >= near]
         return [
@@ -183,8 +203,9 @@ class Proposer:
                 of_statement(question, evidence, i, self._matcher),
                 _votes_for(evidence, [units[i].unit.span]),
             )
-            for i in dict.fromkeys((0, _voted_statement(evidence)))
-            if units[i].checks.names
+            for i in dict.fromkeys((0, named, _voted_statement(evidence)))
+            if (units[i].checks.names or units[i].checks.names_around)
+            and not (units[i].unit.kind == "contact" and (card or not question.states))
         ]
 
     def _statement_draft(

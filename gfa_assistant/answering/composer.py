@@ -8,10 +8,24 @@ from gfa_assistant.answering.candidates import Candidate, Proposer
 from gfa_assistant.answering.draft import Draft, escape
 from gfa_assistant.answering.frame import Frame, state_words
 from gfa_assistant.answering.gathering import Evidence, Gatherer
-from gfa_assistant.answering.offices import answer_office, ask_for_state
-from gfa_assistant.answering.phrasing import asks_for_judgement, is_emergency, is_greeting
+from gfa_assistant.answering.offices import (
+    answer_office,
+    ask_for_state,
+    offices_named,
+    state_of_carrier,
+    state_of_phone,
+)
+from gfa_assistant.answering.phrasing import (
+    asks_for_details,
+    asks_for_judgement,
+    asks_for_own_office,
+    is_emergency,
+    is_greeting,
+    is_of_office,
+)
 from gfa_assistant.answering.refusing import refuse
 from gfa_assistant.answering.routing import Weights, choose
+from gfa_assistant.answering.terms import unexplained
 from gfa_assistant.dates import date_text
 from gfa_assistant.indexing.opened import OpenIndex
 from gfa_assistant.retrieval.lexicon import Lexicon
@@ -36,6 +50,7 @@ class Composer:
         weights: Weights,
     ) -> None:
         self._index = index
+        self._lexicon = lexicon
         self._gatherer = gatherer
         self._proposer = Proposer(index, retriever, lexicon, gatherer.matcher)
         self._weights = weights
@@ -103,7 +118,32 @@ class Composer:
             return ask_for_state(question, frame).sure(0.5)
         if not question.intents and _is_place_alone(question):
             return answer_office(question, self._index, frame).sure(0.9)
+        wanted = asks_for_own_office(question) or asks_for_details(question)
+        if question.intent == "contact" or (not question.intents and wanted):
+            return self._office(question, frame, wanted=wanted)
         return None
+
+    def _office(self, question: Question, frame: Frame, *, wanted: bool) -> Draft | None:
+        """The office where nothing else is asked for: that of the one Land named, or the question back which it is."""
+        if question.language not in ("de", "en") or self._has_subject(question):
+            return None
+        if question.state_named and len(offices_named(question)) == 1:
+            return answer_office(question, self._index, frame).sure(0.95)
+        contacts = self._index.contacts
+        marked = state_of_carrier(question.text, contacts) or state_of_phone(question.text, contacts)
+        unknown = not question.states and not offices_named(question) and not marked
+        if unknown and wanted:
+            return ask_for_state(question, frame).sure(0.9)
+        return None
+
+    def _has_subject(self, question: Question) -> bool:
+        """Say whether the question has words beyond place, Land and those that ask for an office."""
+        matcher = self._gatherer.matcher
+        of_kind = self._lexicon.explained(question.standalone, ["contact"])
+        places = [p.name for p in question.places] + [words for _, words in state_mentions(question.standalone)]
+        named = " ".join(places).lower()
+        left = unexplained(question, matcher.terms(question), of_kind)
+        return any(term.word not in named and not is_of_office(term.word) for term in left)
 
 
 def _suggest(question: Question, frame: Frame) -> tuple[str, ...]:

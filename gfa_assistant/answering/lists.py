@@ -1,5 +1,6 @@
 """Answers that are a list of the source: whole (steps, goals, offers) or the items that were asked for."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,8 @@ LIST_INTENTS = frozenset({"joining", "goals", "offers", "members", "topics", "qu
 _ABOUT = 0.6
 _ANSWERED = 0.75
 _LINK = ("http://", "https://", "www.")
+# "Partnerkommunen Bayern Stand Ende 2021" asks how many there were then, not who joined in that year.
+_COUNT = re.compile(r"\b(?:stand|anzahl|zahl|bis ende|bis zum)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,8 @@ def whole_list(unit: Unit, lexicon: Lexicon) -> ListChoice | None:
 
 def lists_year_not(question: Question, units: Sequence[Unit], lexicon: Lexicon) -> bool:
     """Say whether a dated list of members answers "who joined in …" with nobody: the year is not in it."""
-    if "members" not in question.intents or "numbers" in question.intents or not question.years:
+    counts = "numbers" in question.intents or _COUNT.search(question.focus)
+    if "members" not in question.intents or counts or not question.years:
         return False
     return any(
         unit.kind == "list"

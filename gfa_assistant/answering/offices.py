@@ -20,6 +20,10 @@ _MOST_OFFICES = 3
 # "HAGE", "AGETHUR", "SLfG"; the office itself is called KGC in every Land.
 _SHORT_NAME = re.compile(r"\b(?!KGC\b)[A-ZÄÖÜ][A-Za-zÄÖÜäöüß]*[A-ZÄÖÜ]\b")
 _PHONE = re.compile(r"telefon|\btel\b|nummer|anruf|\brufe?n?\b|durchwahl|phone|call|телефон", re.IGNORECASE)
+# A phone number as people copy it ("03643 4989820", "06131-2069-0", "030/44 31 90 60").
+_NUMBER = re.compile(r"\+?\d(?:[\d\s/()–-]*\d)?")
+_ABROAD = re.compile(r"^(?:\+|00)49")
+_LEAST_DIGITS = 5
 _EMAIL = re.compile(r"e-?mail|\bmail\b", re.IGNORECASE)
 _CARRIER = re.compile(r"träger|angesiedelt|gehört|betreibt|behörde|\bbei wem\b|dahinter|run by|carrier", re.IGNORECASE)
 _ADDRESS = re.compile(r"adresse|anschrift|straße|strasse|\bwo\b.*(sitz|ist|find|liegt)|address", re.IGNORECASE)
@@ -49,6 +53,16 @@ def state_of_carrier(text: str, contacts: Mapping[str, Contact]) -> str | None:
         and typed.intersection(name.upper() for name in _SHORT_NAME.findall(f"{contact.office} {contact.carrier}"))
     }
     return next(iter(found)) if len(found) == 1 else None
+
+
+def state_of_phone(text: str, contacts: Mapping[str, Contact]) -> str | None:
+    """Return the Land, or the federation, whose office has the phone number that `text` names, wholly or in part."""
+    for typed in _NUMBER.findall(text):
+        digits = _ABROAD.sub("", re.sub(r"[^\d+]", "", typed)).lstrip("0")
+        found = [s for s, c in contacts.items() if digits in re.sub(r"\D", "", c.phone or "")]
+        if len(digits) >= _LEAST_DIGITS and len(found) == 1:
+            return found[0]
+    return None
 
 
 def _offices(question: Question, states: tuple[str, ...], index: OpenIndex, frame: Frame) -> Draft:
@@ -95,7 +109,7 @@ def _passage_at(index: OpenIndex, document_id: str, start: int) -> Passage | Non
 
 def _opening(question: Question, state: str, frame: Frame) -> str:
     words = state_words(state)
-    place = next((p for p in question.places if p.states == (state,)), None)
+    place = next((p for p in question.places if p.states == (state,) and not p.adjective), None)
     if place and place.name.lower() != words["state"].lower():
         return frame.office_place.format(place=escape(_shown(place.name)), **words)
     return frame.office.format(**words)

@@ -37,6 +37,32 @@ _JOINING = r"(partnerkommune|beitr|beizutreten|mitmach|mitzumachen|teilnehm|teil
 _WHOM_FIRST = re.compile(f"{_FIRST}.*{_JOINING}|{_JOINING}.*{_FIRST}", re.IGNORECASE)
 
 
+_OFFICE = (
+    r"koordinierungsstelle|koordinationsstelle|\bkgc\b|zuständig|ansprech|anlaufstelle|anruf|\brufe?n?\b|wende|nummer|"
+    r"kontakt|\boffice\b|contact|\bcall\b|koordinasyon|бюро|koordyn|bureau|coordination|مكتب|المسؤول"
+)
+_OWN = (
+    r"\b(?:uns|unser\w*|wir|mich|mir|meine?[rmns]?|our|us|we|my|bizim\w*|нам|нас|наш\w*|nasz\w*|nas|nous|notre)\b|"
+    r"منطقتنا|لنا"
+)
+_DETAILS = re.compile(r"nummer|telefon|ansprech|anschrift|adresse|e-?mail|kontaktdaten|phone|address", re.IGNORECASE)
+_OFFICE_WORD = re.compile(
+    r"kgcs?|(?:koordinierungs|koordinations|ansprech|anlauf|kontakt)?stellen?|ansprech\w*|zuständig\w*|kontakt\w*|"
+    r"(?:telefon|ruf)?nummer|telefon|anschrift|adresse|e-?mail\w*|coordinat\w*|offices?|contacts?|phone|number|address",
+    re.IGNORECASE,
+)
+_OWN_OFFICE = re.compile(f"(?:{_OWN}).*(?:{_OFFICE})|(?:{_OFFICE}).*(?:{_OWN})", re.IGNORECASE)
+_ORDERS = re.compile(
+    r"\bregeln?\b.*\b(?:egal|nicht mehr|vergiss|ignorier\w*)|(?:ignorier|vergiss|ignore|forget|disregard)\w*\b.*"
+    r"\b(?:regeln?|anweisung\w*|vorgabe\w*|rules|instructions|sources|quellen)\b|"
+    r"\bab (?:sofort|jetzt)\b.*\b(?:bist|gelten|antworte\w*)\b|from now on|\btu so,? als|\bpretend\b|\bsystem ?prompt|"
+    r"du bist (?:jetzt|nun|ab)|you are now|\bact as\b|gedicht|\breim\w*\b|\bpoem\b|\bwitz\b|"
+    r"\b(?:korrigier|korrigir|übersetz|verbesser|formulier)\w*\b|proofread|translate|\bpersönlich(?:e meinung)?\b|"
+    r"welche partei soll|bestätige mir",
+    re.IGNORECASE,
+)
+
+
 def is_greeting(question: Question) -> bool:
     """Say whether nothing but a greeting or thanks was typed."""
     return bool(_GREETING.match(question.text))
@@ -63,3 +89,23 @@ def asks_how_to_join(question: Question) -> bool:
 def asks_whom_first(question: Question) -> bool:
     """Say whether the first office to turn to for joining is asked for."""
     return bool(_WHOM_FIRST.search(question.standalone))
+
+
+def asks_for_own_office(question: Question) -> bool:
+    """Say whether the office for the asker is asked for, and no Land is known."""
+    return not question.states and bool(_OWN_OFFICE.search(question.text))
+
+
+def gives_orders(question: Question) -> bool:
+    """Say whether something is to be done (rules forgotten, a poem written, a text translated) rather than answered."""
+    return bool(_ORDERS.search(question.text))
+
+
+def asks_for_details(question: Question) -> bool:
+    """Say whether a person's or an office's number or address is asked for."""
+    return bool(_DETAILS.search(question.text))
+
+
+def is_of_office(word: str) -> bool:
+    """Say whether a word only says that an office, or how to reach it, is asked for."""
+    return bool(_OFFICE_WORD.fullmatch(word))

@@ -15,7 +15,7 @@ from gfa_assistant.answering.candidates import Candidate
 
 WEIGHTS_FILE = "routing.json"
 # A wrong answer costs more than a refusal: the refusal's logit is raised by this, chosen on question sets left out.
-CAUTION = 0.5
+CAUTION = 1.0
 # Weights by route and feature.
 Weights = Mapping[str, Mapping[str, float]]
 

@@ -40,14 +40,17 @@ _SAME_WORDS = 80
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """What the rules say of a unit, see `SupportCheck`: whether it holds the names asked about, the kind of thing asked
-    for, and the subject where the kind itself is one; and whether it meets enough of the question's words.
+    """What the rules say of a unit, see `SupportCheck`: whether it holds the names asked about, or its passage; the
+    kind of thing asked for; the subject where the kind itself is one; and enough of the question's words.
+    `lacking` are the kinds asked for that it does not give.
     """
 
     names: bool
+    names_around: bool
     kind: bool
     subject: bool
     words: bool
+    lacking: frozenset[str] = frozenset()
 
     @property
     def hold(self) -> bool:
@@ -55,7 +58,7 @@ class Checks:
         return self.names and self.kind and self.subject and self.words
 
 
-UNCHECKED = Checks(names=False, kind=False, subject=False, words=False)
+UNCHECKED = Checks(names=False, names_around=False, kind=False, subject=False, words=False)
 
 
 @dataclass(frozen=True, slots=True)

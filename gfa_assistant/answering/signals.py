@@ -8,10 +8,12 @@ import numpy as np
 from gfa_assistant.answering.answerability import Judged
 from gfa_assistant.answering.draft import escape
 from gfa_assistant.answering.evidence import Unit
+from gfa_assistant.answering.frame import ENGLISH, GERMAN
 from gfa_assistant.answering.gathering import Evidence
+from gfa_assistant.answering.kinds import KINDS
 from gfa_assistant.answering.lists import LIST_INTENTS, ListChoice
 from gfa_assistant.answering.offices import offices_named
-from gfa_assistant.answering.phrasing import asks_how_to_join, asks_whom_first
+from gfa_assistant.answering.phrasing import asks_for_own_office, asks_how_to_join, asks_whom_first, gives_orders
 from gfa_assistant.answering.terms import TermMatcher
 from gfa_assistant.reading.questions import FORMS
 from gfa_assistant.retrieval.known_questions import Neighbours
@@ -42,6 +44,8 @@ def of_question(question: Question, evidence: Evidence) -> Signals:
         "no_intent": not question.intents,
         "asks_how_to_join": asks_how_to_join(question),
         "asks_whom_first": asks_whom_first(question),
+        "asks_for_own_office": asks_for_own_office(question),
+        "gives_orders": gives_orders(question),
         "one_state": len(question.states) == 1,
         "more_states": len(question.states) > 1,
         "federal": bool(offices_named(question)) and not question.states,
@@ -49,6 +53,7 @@ def of_question(question: Question, evidence: Evidence) -> Signals:
         "years": bool(question.years),
         "foreign": question.language != "de",
         "english": question.language == "en",
+        "asked_back": bool(question.states) and was_asked_for_state(question),
         "follow_up": question.follow_up and question.reading == "usual",
         "words": math.log(1 + len(question.standalone.split())),
         "no_words": not evidence.terms,
@@ -112,7 +117,9 @@ def of_statement(question: Question, evidence: Evidence, place: int, matcher: Te
     unit, checks = units[place].unit, units[place].checks
     ahead = units[place].score - max((u.score for i, u in enumerate(units) if i != place), default=-_MOST_LEAD)
     return {
+        "names_hold": checks.names,
         "kind_holds": checks.kind,
+        **{f"lacks_{kind}": kind in checks.lacking for kind in KINDS},
         "subject_holds": checks.subject,
         "words_hold": checks.words,
         "all_hold": checks.hold,
@@ -121,6 +128,7 @@ def of_statement(question: Question, evidence: Evidence, place: int, matcher: Te
         "support": units[place].support,
         "is_item": unit.kind == "item",
         "is_contact": unit.kind == "contact",
+        "contact_lead": lead_of_contact(evidence) if unit.kind == "contact" else 0.0,
         **of_conversation(question, evidence, unit, unit.text, matcher),
     }
 
@@ -138,6 +146,14 @@ def lead_of_contact(evidence: Evidence) -> float:
     """By how much the best contact card is likelier than the next one: where no Land is named, all are alike."""
     scores = [each.score for each in evidence.judged.units if each.unit.kind == "contact"]
     return min(scores[0] - scores[1], _MOST_LEAD) if len(scores) > 1 else _MOST_LEAD
+
+
+def was_asked_for_state(question: Question) -> bool:
+    """Say whether the answer just before was the question back in which Land the municipality lies."""
+    asking = (
+        words for frame in (GERMAN, ENGLISH) for words in (frame.which_state, frame.which_place.partition("}")[2])
+    )
+    return question.shown.rstrip().endswith(tuple(asking))
 
 
 def was_shown(question: Question, text: str) -> bool:

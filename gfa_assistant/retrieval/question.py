@@ -20,7 +20,20 @@ _FOLLOW_UP_START = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
-    r"\b(deren|dessen|davon|dazu|daran|dafür|dabei|dort|denen|diese[rsnm]?|jene[rsnm]?|er|sie|ihre[rnm]?|ihm|its?|their|they|them|there|that)\b",
+    r"\b(deren|dessen|davon|dazu|daran|dafür|dabei|dort|denen|diese[rsnm]?|jene[rsnm]?|er|sie|ihre[rnm]?|ihm|its?|their|they|them|there|that)\b|"
+    r"\bes das\b|\bdas (?:schon|auch|denn|dann|da|alles)\b",
+    re.IGNORECASE,
+)
+# "Nein, ich meinte Hessen", "Sorry, nicht Bayern, sondern Hessen": only the place that is meant shall be read.
+_CORRECTION = re.compile(
+    r"^\W*(?:(?:nein|nee?|doch|sorry|pardon|entschuldigung|verzeihung|ups|oh|äh|ach|moment|stopp?|quatsch|falsch|vertippt|"
+    r"no|oops)\b[\s,.!:;–-]*)*(?:(?:ich|wir|i|we)\s+(?:meinten?|meine|mein|meant?)\b[\s,:]*)?"
+    r"(?:(?:nicht|not)\s+[^,.;]{2,40}[,;]\s*(?:sondern|but)\s+)?",
+    re.IGNORECASE,
+)
+_WANTS = re.compile(
+    r"\b(?:such\w*|brauch\w*|benötig\w*|möcht\w*|kgc|need|look(?:ing)? for)\b|koordinierungsstelle|kontakt|ansprech|"
+    r"nummer|adresse|telefon",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
@@ -100,6 +113,9 @@ def readings(
     spelt = speller.correct(text) if speller and language == "de" else text
     whole = lexicon.with_german_names(gazetteer.with_usual_names(spelt))
     asked, before = _asked(whole), [_asked(question) for question in previous]
+    if previous and not _place_names(asked, gazetteer) and _place_names(whole, gazetteer):
+        # "Nein, ich meinte Hessen. Wie viele sind es dort?"
+        asked = whole
     completed, follow_up = complete(asked, before, gazetteer)
     shown = "\n".join(turn.content for turn in history if turn.role == "assistant")
 
@@ -129,8 +145,10 @@ def readings(
     usual = read(completed, "usual", follow_up=follow_up)
     if not previous:
         return (usual,) if asked == whole else (usual, read(whole, "whole", follow_up=False))
-    if follow_up:
+    if follow_up and before[-1] == previous[-1]:
         return (usual,)
+    if follow_up:
+        return usual, read(complete(asked, previous, gazetteer)[0], "whole", follow_up=True)
     base, _ = complete(before[-1], before[:-1], gazetteer)
     return usual, read(_with_subject(asked, base, gazetteer), "joined", follow_up=True)
 
@@ -145,7 +163,7 @@ def complete(text: str, previous: Sequence[str], gazetteer: Gazetteer) -> tuple[
         return text, False
     # The chain's own completions matter: "Hessen" after "und in Bayern?" is about the question before both.
     base, _ = complete(previous[-1], previous[:-1], gazetteer)
-    rest = _FOLLOW_UP_START.sub("", text).strip()
+    rest = _FOLLOW_UP_START.sub("", _CORRECTION.sub("", text)).strip()
     opened = rest != text.strip()
     places = gazetteer.places_in(rest)
     # "by" is a word, but as the whole answer to "Which Land?" it is Bavaria.
@@ -156,7 +174,8 @@ def complete(text: str, previous: Sequence[str], gazetteer: Gazetteer) -> tuple[
         # "Wir gehören zum Landkreis Uelzen": a place and no question, so the earlier question is meant.
         return _with_place(base, places[0].name, gazetteer), True
     mentioned = [words for _, words in state_mentions(rest)]
-    if mentioned and opened is False and not _ASKS.match(rest) and "?" not in rest and _TELLS.search(rest):
+    tells = _TELLS.search(rest) and not _WANTS.search(rest)
+    if mentioned and opened is False and not _ASKS.match(rest) and "?" not in rest and tells:
         return _with_place(base, mentioned[0], gazetteer), True
     content = re.findall(r"\w{3,}", rest)
     points_back = bool(_POINTS_BACK.search(_ADDRESS.sub("", rest)) or _ENDS_IN_PRONOUN.search(rest))

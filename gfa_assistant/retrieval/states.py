@@ -27,18 +27,18 @@ def german_for(state: str) -> str:
 _PATTERNS = {
     "BW": r"baden[- ]?w(ü|ue|u)rt+emberg\w*|\bbawü\b|\bbw\b|schw(ä|ae)bisch\w*|w(ü|ue)rt+emberg\w*|bade-wurtemberg|"
     r"badeni\w+-wirtembergi\w*|баден-вюртемберг\w*|بادن[ -]?فورت?مب\w+",
-    "BY": r"bay(e|r)?rn\w*|bay(e)?risch\w*|\bbayr\b|(ober|mittel|unter)fr(a|ä|ae)nk\w*|oberpf(a|ä|ae)lz\w*|schwaben\b|"
-    r"bavaria\w*|baviera|bavi(è|e)re|bavarois\w*|bawar\w+|bavyera\w*|бавар\w*|بافاري\w+",
+    "BY": r"bay(e|r)?rn\w*|bay(e)?risch\w*|\bbayr\b|(ober|mittel|unter)fr(a|ä|ae)nk\w*|oberpf(a|ä|ae)lz\w*|"
+    r"(?<!ober)schwaben\b|bavaria\w*|baviera|bavi(è|e)re|bavarois\w*|bawar\w+|bavyera\w*|бавар\w*|بافاري\w+",
     "BE": r"\bberlin(er\w*|s)?\b|берл[іи]н\w*|برلين",
     "BB": r"brandenburg\w*|\bbb\b|brandebourg\w*|brandenburgi\w+|бранденбур\w+|براندنبور\w+",
     "HB": r"\bbremen(s|er\w*)?\b|\bbremer\b|\bbremisch\w*|bremerhaven|\bbrême\b|\bbrem(a|ie|y|ą|ę)\b|бремен\w*|بريمن",
     "HH": r"\bhamburg(s|er\w*|isch\w*)?\b|\bhh\b|hambourg\w*|гамбур\w+|هامبور\w+",
-    "HE": r"hessen\w*|hessisch\w*|\bhess\.|\bhesse\b|\bhesj\w+|гессен\w*|هي?سن\b",
+    "HE": r"(?<!rhein)hessen\w*|hessisch\w*|\bhess\.|\bhesse\b|\bhesj\w+|гессен\w*|هي?سن\b",
     "MV": r"mecklenburg\w*|vorpommern|\bmeck-?pomm?\b|\bmv\b|mecklembourg\w*|meklemburgi\w*|мекленбур\w+|مكلنبور\w+",
     "NI": r"niedersachs\w*|niedersächs\w*|lower saxony|basse[- ]saxe|aşağı saksonya\w*|doln\w+ saksoni\w*|"
     r"нижн\w+ саксон\w+|ساكسونيا السفلى",
-    "NW": r"nordrhein\w*|\bnrw\b|\bwestf(a|ä|ae)l\w*|north rhine\w*|\bnw\b|rhénanie[- ]du[- ]nord[\w-]*|"
-    r"kuzey ren[- ]vestfalya\w*|nadreni\w+ północn\w+[- ]westfali\w*|"
+    "NW": r"nordrhein\w*|\bnrw\b|\bwestf(a|ä|ae)l\w*|north rhine(?:[- ]westphalia)?|\bnw\b|"
+    r"rhénanie[- ]du[- ]nord[\w-]*|kuzey ren[- ]vestfalya\w*|nadreni\w+ północn\w+[- ]westfali\w*|"
     r"(північн|северн)\w+ рейн\w*[- ]вестфал\w+|شمال الراين",
     "RP": r"rheinland-?\s?pfalz|rheinland-pf(ä|ae)lz\w*|\brlp\b|rhineland\w*|\bpf(ä|ae)lzisch\w*|rhénanie[- ]palatinat|"
     r"renanya[- ]palatina\w*|nadreni\w+[- ]palatyna\w*|рейнланд\w*[- ]пфальц\w*|راينلاند\w*",

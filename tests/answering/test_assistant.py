@@ -215,6 +215,34 @@ def test_ambiguous_town_is_asked_back_with_its_lands(real_assistant: Assistant) 
     assert (answer.state, answer.citations, answer.contacts) == (None, (), ())
 
 
+@pytest.mark.parametrize(
+    ("question", "state"),
+    [
+        ("Wer ist in Ingolstadt zuständig?", "BY"),
+        ("Wer ist für Sachsen zuständig?", "SN"),
+        ("kontakt kgc rügen", "MV"),
+        ("Welche Koordinierungsstelle ist im Sauerland zuständig?", "NW"),
+    ],
+)
+def test_the_office_of_the_one_land_named_is_given(real_assistant: Assistant, question: str, state: str) -> None:
+    answer = real_assistant.ask(question)
+    assert (answer.status, states(answer), answer.confidence) == ("answered", [state], 0.95)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["ansprechpartner telefonnummer", "Welche KGC ist für unsere Gemeinde zuständig?", "nummer der kgc bitte"],
+)
+def test_an_office_of_no_land_named_is_asked_back_never_guessed(real_assistant: Assistant, question: str) -> None:
+    answer = real_assistant.ask(question)
+    assert (answer.status, answer.contacts, answer.citations) == ("clarify", (), ())
+
+
+def test_more_than_the_office_is_not_settled_by_its_card(real_assistant: Assistant) -> None:
+    for question in ("Wie heißt der Bürgermeister von Ingolstadt?", "fax kgc saarland", "HAGE telefon"):
+        assert real_assistant.proposals(question), question
+
+
 def test_contact_without_a_land_is_asked_back_and_a_bare_land_answers(real_assistant: Assistant) -> None:
     question = "Wer ist unsere Ansprechstelle?"
     back = real_assistant.ask(question)

@@ -34,15 +34,26 @@ def test_a_statement_that_lacks_a_number_of_the_question_is_no_candidate(real_as
     assert "sentence" not in routes(found)
 
 
+def test_a_year_may_stand_in_the_passage_of_the_statement(real_assistant: Assistant) -> None:
+    found = real_assistant.proposals("fachliche grundlage beim start 2011 war was?")
+    assert any("Handlungsempfehlungen" in answer.answer for c, answer in found if c.route == "sentence")
+
+
+def test_the_likeliest_statement_with_all_names_is_among_the_candidates(real_assistant: Assistant) -> None:
+    found = real_assistant.proposals("wer unterschreibt bei uns in hessen die urkunde")
+    assert any("Marburg-Biedenkopf" in answer.answer for c, answer in found if c.route == "sentence")
+
+
 @pytest.mark.parametrize(
     ("question", "state"),
     [
+        ("bei mir im display steht 03643 4989820", "TH"),
         ("SLfG telefon", "SN"),
         ("nummer von der HAGE bitte", "HE"),
         ("нужен телефон координационного центра в Тюрингии", "TH"),
     ],
 )
-def test_an_office_is_found_by_its_carrier_or_by_the_evidence(
+def test_an_office_is_found_by_its_phone_its_carrier_or_by_the_evidence(
     real_assistant: Assistant, question: str, state: str
 ) -> None:
     offices = [answer for candidate, answer in real_assistant.proposals(question) if candidate.route == "office"]
@@ -50,7 +61,7 @@ def test_an_office_is_found_by_its_carrier_or_by_the_evidence(
 
 
 def test_a_question_without_land_may_be_asked_back(real_assistant: Assistant) -> None:
-    asked_back = [a for c, a in real_assistant.proposals("Wer ist unser Ansprechpartner?") if c.route == "ask"]
+    asked_back = [a for c, a in real_assistant.proposals("Wen rufen wir zur Beratung an?") if c.route == "ask"]
     assert [answer.status for answer in asked_back] == ["clarify"]
     assert "In welchem Bundesland" in asked_back[0].answer
 

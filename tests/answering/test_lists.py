@@ -149,6 +149,7 @@ def test_item_comes_with_its_sub_items() -> None:
         ("Welche Kommunen sind 2014 beigetreten?", False),
         ("Welche Kommunen sind beigetreten?", False),
         ("Wie viele Kommunen sind 2013 beigetreten?", False),
+        ("Partnerkommunen Stand Ende 2013", False),
         ("Welche Kommunen in Hessen sind 2013 beigetreten?", False),
         ("Welche Ziele gab es 2013?", False),
     ],

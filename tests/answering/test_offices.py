@@ -4,7 +4,7 @@ import pytest
 
 from gfa_assistant.answering.draft import Draft
 from gfa_assistant.answering.frame import ENGLISH, GERMAN, Frame
-from gfa_assistant.answering.offices import answer_office, ask_for_state, office_unit, state_of_carrier
+from gfa_assistant.answering.offices import answer_office, ask_for_state, office_unit, state_of_carrier, state_of_phone
 from gfa_assistant.indexing.encoder import Encoder
 from gfa_assistant.indexing.ingest import ingest
 from gfa_assistant.indexing.opened import OpenIndex, open_index
@@ -176,3 +176,27 @@ def test_short_name_of_a_carrier_names_its_land() -> None:
     assert state_of_carrier("Telefon der LVG", contacts) is None
     assert state_of_carrier("Telefon vom BIÖG", contacts) is None
     assert state_of_carrier("Telefon der KGC", contacts) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Wem gehört der Anschluss 06131-2069-0?", "RP"),
+        ("im display steht 061312069 0", "RP"),
+        ("030 / 44 31 90 60 wer ist das", "DE"),
+        ("+49 30 44319060", "DE"),
+        ("0049 (0)6131 20690", "RP"),
+        ("443190", "DE"),
+        ("44319061", None),
+        ("2069", None),
+        ("Broschüre von 2023, Seite 12", None),
+        ("0999 123456", None),
+    ],
+)
+def test_a_phone_number_leads_to_its_office(text: str, state: str | None) -> None:
+    contacts = {
+        "RP": Contact(state="RP", office="KGC", phone="06131-2069-0"),
+        "DE": Contact(state="DE", office="Geschäftsstelle", phone="030 – 44 31 90 60"),
+        "HE": Contact(state="HE", office="KGC Hessen"),
+    }
+    assert state_of_phone(text, contacts) == state

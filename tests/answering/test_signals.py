@@ -5,9 +5,10 @@ import math
 import pytest
 
 from gfa_assistant.answering.answerability import Judged
+from gfa_assistant.answering.frame import ENGLISH, GERMAN
 from gfa_assistant.answering.lists import ListChoice
 from gfa_assistant.answering.sentences import RatedUnit
-from gfa_assistant.answering.signals import holds_best, of_answer, of_votes, was_shown
+from gfa_assistant.answering.signals import holds_best, of_answer, of_votes, was_asked_for_state, was_shown
 from gfa_assistant.records import Turn
 from gfa_assistant.retrieval.lexicon import load_lexicon
 from gfa_assistant.retrieval.question import readings
@@ -71,3 +72,19 @@ def test_a_list_may_hold_the_unit_that_answers_best() -> None:
     elsewhere = Judged((RatedUnit(unit(UNITS, "item", "Augsburg"), 1.0, 0.9, 1.0),), 0.9)
     assert not holds_best(ListChoice(goals, goals.items, True, ()), elsewhere)
     assert not holds_best(ListChoice(goals, goals.items, True, ()), Judged((), 0.0))
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (GERMAN.which_state, True),
+        (f"{ENGLISH.which_state}\n", True),
+        (GERMAN.which_place.format(place="Neustadt"), True),
+        ("Für Bayern ist zuständig: …", False),
+        (f"{GERMAN.which_state}\n\nBitte fragen Sie: …", False),
+    ],
+)
+def test_a_question_back_is_known_again(answer: str, expected: bool) -> None:
+    history = [Turn("user", "Wer hilft uns?"), Turn("assistant", answer)]
+    question = readings("Hessen", history, state=None, lexicon=load_lexicon(), gazetteer=GAZETTEER)[0]
+    assert was_asked_for_state(question) is expected

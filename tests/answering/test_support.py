@@ -63,6 +63,7 @@ def test_sentence_that_answers_is_evidence(question: str, words: str) -> None:
         ("Wer unterzeichnet die Urkunde in Hessen?", "Landrat"),
         ("Wie viele Urkunden unterzeichnet der Landrat?", "Landrat"),
         ("Wie viele Kommunen sind bis 2023 beigetreten?", "20"),
+        ("Ist die Teilnahme am 05.09. kostenfrei?", "kostenfrei"),
         ("Was kostet die Teilnahme?", "Tel. 0561"),
     ],
     ids=[
@@ -74,6 +75,7 @@ def test_sentence_that_answers_is_evidence(question: str, words: str) -> None:
         "other land's text",
         "no count",
         "other count's year",
+        "other day",
         "office data",
     ],
 )

@@ -47,6 +47,50 @@ def test_landkreise_settle_their_land(gazetteer: Gazetteer, text: str, places: l
 
 
 @pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("wer hilft uns auf rügen weiter", [("rügen", "MV")]),
+        ("wir kommen ausm sauerland", [("sauerland", "NW")]),
+        ("in der Pfalz", [("Pfalz", "RP")]),
+        ("in Rheinhessen", [("Rheinhessen", "RP")]),
+        ("Oberschwaben", [("Oberschwaben", "BW")]),
+        ("a district in Upper Bavaria", [("Upper Bavaria", "BY")]),
+        ("im Harz", [("Harz", "ST NI TH")]),
+        ("KGC für die Eifel?", [("Eifel", "RP NW")]),
+        ("Landkreis Wunsiedel im Fichtelgebirge", [("Wunsiedel im Fichtelgebirge", "BY")]),
+        ("Wir aus dem Leipziger Rathaus", [("Leipziger", "SN")]),
+        ("die Dresdner Stelle", [("Dresdner", "SN")]),
+        ("der Hammer und die Wiener", []),
+        ("Gemeinde in Rheinland Pfalz", []),
+        ("Mecklenburg Vorpommern", []),
+        ("20 Franken", []),
+        ("in Franken", [("Franken", "BY")]),
+    ],
+)
+def test_regions_and_adjectives_settle_their_land_or_leave_it_open(
+    gazetteer: Gazetteer, text: str, places: list[tuple[str, str]]
+) -> None:
+    assert found(gazetteer, text) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Wer ist meine Anlaufstelle?", []),
+        ("Gemeinde Meine", []),
+        ("für müssen", []),
+        ("Was ist Nahe dran?", []),
+        ("Wir sind aus Füssen", [("Füssen", "BY")]),
+        ("für füssen", []),
+    ],
+)
+def test_villages_with_common_words_for_names_need_to_be_told_as_places(
+    gazetteer: Gazetteer, text: str, places: list[tuple[str, str]]
+) -> None:
+    assert found(gazetteer, text) == places
+
+
+@pytest.mark.parametrize(
     ("text", "states"),
     [
         ("Neustadt", {"RP", "SH", "BY", "SN", "HE", "TH"}),

@@ -89,6 +89,43 @@ def test_place_takes_the_place_of_the_earlier_one(
     assert (question.standalone, question.state, question.follow_up) == (standalone, state, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "previous", "standalone", "state"),
+    [
+        ("nein ich meinte Hessen", "wieviele machen in bayern mit", "wieviele machen in Hessen mit", "HE"),
+        ("Sorry, vertippt, ich meinte Weimar", "Wer betreut Wismar?", "Wer betreut Weimar?", "TH"),
+        (
+            "no sorry, I meant Lower Saxony",
+            "Which office runs this in Hesse?",
+            "Which office runs this in Niedersachsen?",
+            "NI",
+        ),
+        (
+            "Ich meinte nicht Bayern, sondern damals 2016 in Marburg.",
+            "Wer unterschreibt in Bayern?",
+            "Wer unterschreibt in Marburg?",
+            "HE",
+        ),
+        (
+            "Nein, ich meinte Hamburg. Wie viele sind es dort?",
+            "Wie viele zählt Bayern?",
+            "Hamburg. Wie viele sind es dort? – Wie viele zählt?",
+            "HH",
+        ),
+    ],
+)
+def test_a_correction_puts_its_place_where_the_wrong_one_stood(
+    gazetteer: Gazetteer, text: str, previous: str, standalone: str, state: str
+) -> None:
+    question = after(gazetteer, text, previous)
+    assert (question.standalone, question.state, question.follow_up) == (standalone, state, True)
+
+
+def test_who_names_a_land_but_wants_something_of_his_own_is_taken_at_his_word(gazetteer: Gazetteer) -> None:
+    question = after(gazetteer, "jo. ich such die koordinierungsstelle für hamburg", "alles klar bei dir?")
+    assert (question.standalone, question.state) == ("jo. ich such die koordinierungsstelle für hamburg", "HH")
+
+
 @pytest.mark.parametrize("text", ["Und wer war 2012 dabei?", "und 2012?", "Wer war 2012 dabei?"])
 def test_year_takes_the_place_of_the_earlier_one(gazetteer: Gazetteer, text: str) -> None:
     question = after(gazetteer, text, MEMBERS)
@@ -212,6 +249,18 @@ def test_a_question_that_the_rules_take_for_a_new_one_may_go_on_from_the_last(ga
         ("usual", asked, False),
         ("joined", f"{asked} – {JOINING}", True),
     ]
+
+
+def test_the_question_before_a_follow_up_is_read_without_and_with_what_does_not_ask(gazetteer: Gazetteer) -> None:
+    assert read(gazetteer, "Leipzig", "We want to join. Who should we talk to first?") == [
+        ("usual", "Who should we talk to first in Leipzig?", True),
+        ("whole", "We want to join. Who should we talk to first in Leipzig?", True),
+    ]
+
+
+def test_das_in_the_middle_points_back(gazetteer: Gazetteer) -> None:
+    question = after(gazetteer, "Wie lange gibt es das schon?", "Was ist das Netzwerk?")
+    assert (question.standalone, question.follow_up) == ("Wie lange gibt es das schon? – Was ist das Netzwerk?", True)
 
 
 def test_a_follow_up_by_the_rules_has_one_reading(gazetteer: Gazetteer) -> None:
