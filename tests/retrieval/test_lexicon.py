@@ -13,6 +13,7 @@ def test_every_intent_of_the_order_has_a_pattern_and_none_besides() -> None:
     ("text", "intent"),
     [
         ("Wie werden wir Partnerkommune?", "joining"),
+        ("wie wern wir partnerkommune", "joining"),
         ("mitmachen", "joining"),
         ("How can our town join?", "joining"),
         ("Wer ist in Hessen zuständig?", "contact"),
