@@ -6,7 +6,7 @@ TORCH_INDEX ?=
 BIN = $(VENV)/bin
 FROM_TORCH = $(if $(TORCH_INDEX),--extra-index-url $(TORCH_INDEX))
 PIP = $(BIN)/python -m pip install --quiet --constraint constraints.txt
-# `make run INSTALL='$$(PIP)'` installs with pip, which takes minutes where uv takes seconds.
+# `make run INSTALL='$(PIP)'` installs with pip, which takes minutes where uv takes seconds.
 INSTALL ?= $(BIN)/python -m tools.uv pip install --quiet --python $(BIN)/python --constraint constraints.txt
 
 .PHONY: run install install-dev ingest test check bench screenshots evaluate clean

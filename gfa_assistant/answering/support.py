@@ -56,19 +56,20 @@ class SupportCheck:
     def check(self, question: Question, rated: Sequence[RatedUnit], terms: Sequence[Term]) -> tuple[RatedUnit, ...]:
         """The rated units with what the rules say of them; `terms` are the words of the question that must be met."""
         asked = _Asked(question, terms, self._lexicon)
-        return tuple(
-            replace(
-                each,
-                checks=Checks(
-                    names=self._names_hold(asked, each.unit, each.unit.context),
-                    names_around=self._names_hold(asked, each.unit, f"{each.unit.context} {each.unit.passage.text}"),
-                    kind=self._kind_holds(asked, each.unit),
-                    lacking=asked.kinds - kinds_given(each.unit.text),
-                    subject=not asked.subject or self._matcher.coverage(asked.subject, each.unit.context) > 0,
-                    words=self._words_hold(asked, each),
-                ),
-            )
-            for each in rated
+        return tuple(replace(each, checks=self._checks(asked, each)) for each in rated)
+
+    def _checks(self, asked: "_Asked", rated: RatedUnit) -> Checks:
+        unit = rated.unit
+        own = f"{unit.context} {unit.document.title}"
+        names = self._names_hold(asked, unit, own)
+        lacking = asked.kinds - kinds_given(unit.text) if asked.kinds else asked.kinds
+        return Checks(
+            names=names,
+            names_around=names or self._names_hold(asked, unit, own, unit.passage.text),
+            kind=not lacking and self._kind_holds(asked, unit),
+            lacking=lacking,
+            subject=not asked.subject or self._matcher.coverage(asked.subject, unit.context) > 0,
+            words=self._words_hold(asked, rated),
         )
 
     def _words_hold(self, asked: "_Asked", rated: RatedUnit) -> bool:
@@ -95,8 +96,6 @@ class SupportCheck:
             return False
         if unit.kind == "contact" and question.intent not in ("contact", GENERAL, "lookup"):
             return False
-        if asked.kinds - kinds_given(unit.text):
-            return False
         if "numbers" in question.intents:
             return any(
                 m.group().lstrip("0") not in asked.numbers and not _is_year(m.group())
@@ -104,17 +103,18 @@ class SupportCheck:
             )
         return True
 
-    def _names_hold(self, asked: "_Asked", unit: Unit, text: str) -> bool:
-        """Each number, place and Land of the question must stand in the text, in its document's title or its places."""
-        context = f"{text} {unit.document.title}"
-        lowered = context.lower().replace("-", " ")
-        if asked.numbers and not asked.numbers <= numbers_in(context) | number_words_in(context):
+    def _names_hold(self, asked: "_Asked", unit: Unit, *texts: str) -> bool:
+        """Each number, place and Land of the question must stand in the texts or lie in the unit's places."""
+        lowered = " ".join(texts).lower().replace("-", " ")
+        if asked.numbers and not asked.numbers.issubset(
+            number for text in texts for number in numbers_in(text) | number_words_in(text)
+        ):
             return False
         if any(place not in lowered for place in asked.places):
             return False
         if not asked.states:
             return True
-        held = {unit.document.state, *states_in(context)}
+        held = {unit.document.state, *(state for text in texts for state in states_in(text))}
         held.update(p.states[0] for p in self._gazetteer.places_in(unit.text) if len(p.states) == 1)
         return all(code in held for code in asked.states)
 

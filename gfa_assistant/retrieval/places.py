@@ -59,6 +59,8 @@ _HOMONYMS = frozenset(
     "essen hof halle regen münster lage wesel langen haan senden marl kamen leer wissen weiden singen werder "
     "franken lippe".split()
 )
+# Words like "Leipziger" that are something else.
+_NO_ADJECTIVES = frozenset("hammer wetter lager leerer halter singer unter ober".split())
 # A village whose name is a word as common as "kommen" is never meant, one like "bergen" where "in" or "Stadt" says so.
 _EVERY_PAGE = 1e-4
 _EVERY_BOOK = 1e-5
@@ -136,12 +138,9 @@ class Gazetteer:
                 place = self._place(name, lowered[:begin], alone=size == len(words))
                 if place and not any(begin >= s and end <= e and (begin, end) != (s, e) for s, e in states):
                     usual = self._usual.get(name, "")
-                    adjective = not self._is_listed(name)
+                    adjective = not self.knows(name) and not self.knows(name.replace(" ", "-"))
                     found.append((begin, end, Place(text[begin : begin + len(name)], place, usual, adjective)))
         return tuple(place for _, _, place in sorted(found, key=lambda f: f[0]))
-
-    def _is_listed(self, name: str) -> bool:
-        return any(n in self._towns or n in self._own for n in (name, name.replace(" ", "-"), name.removesuffix("s")))
 
     def _of_adjective(self, name: str) -> dict[str, int] | None:
         """The town of "Leipziger" or "Dresdner"; only large ones are believed."""
@@ -181,10 +180,6 @@ class Gazetteer:
         if len(ranked) == 1 or largest >= _DOMINANT * max(states[ranked[1]], 1):
             return (ranked[0],)
         return tuple(ranked)
-
-
-# Words like "Leipziger" that are something else.
-_NO_ADJECTIVES = frozenset("hammer wetter lager leerer halter singer unter ober".split())
 
 
 def _is_everyday(name: str) -> bool:
