@@ -32,7 +32,7 @@ def rewrite_document(html: str, texts: Texts) -> str:
         " Object.defineProperty(navigator, key, { get: () => value });</script>"
         # Twice the class: Gradio's reset comes later and would win against one.
         f"<style>{asset('colours.css')}{asset('page.css')}.gradio-container.gradio-container {{ {nested} }}</style>"
-        f"<script>{asset('page.js')}{asset('tile_map.js')}{asset('embedding.js')}</script>"
+        f"<script>{asset('turns.js')}{asset('page.js')}{asset('tile_map.js')}{asset('embedding.js')}</script>"
         f"<title>{escape(texts.title)}</title>"
         f'<meta name="description" content="{escape(texts.tagline)}">'
     )

@@ -13,7 +13,16 @@ from gfa_assistant.errors import RateLimitedError
 from gfa_assistant.reading.states import STATE_NAMES
 from gfa_assistant.web.answer_tools_texts import tool_texts
 from gfa_assistant.web.conversation_view import announcement, render_conversation, render_topics
-from gfa_assistant.web.desk.parts import LATEST, QUIET, STATUS, Updates, check_rate, event_value, html_part
+from gfa_assistant.web.desk.parts import (
+    QUIET,
+    STATUS,
+    Updates,
+    check_rate,
+    event_value,
+    html_part,
+    show_latest,
+    taking_turns,
+)
 from gfa_assistant.web.desk.sources import SourcePanel
 from gfa_assistant.web.exports.downloads import answer_file, answer_text
 from gfa_assistant.web.exports.memo import Taken
@@ -30,13 +39,13 @@ TYPED_CHARACTERS = 20_000
 MOST_STEPS = 4
 
 # Gradio knows an event by its name standing here.
-_CONVERSATION_JS = """
-gfa.conversation(element, watch, {
+_CONVERSATION_JS = f"""
+gfa.conversation(element, watch, {{
   ask: (data) => trigger('ask_question', data),
-  open: (data) => trigger('open_source', data),
+  open: {taking_turns("source", "open_source")},
   take: (data) => trigger('take_file', data),
   rate: (data) => trigger('rate_answer', data),
-})
+}})
 """
 _DOWNLOAD_JS = "gfa.download(props, watch)"
 _EXAMPLES_JS = "gfa.examples(element, (data) => trigger('ask_question', data))"
@@ -89,7 +98,7 @@ class AskingView:
         stop.click(self.stop, [visit], [conversation, status], cancels=asking, **QUIET)
         conversation.take_file(self.download, [visit], [file, status], **QUIET)
         conversation.rate_answer(self.rate, [visit], [visit, conversation, problem, status], **QUIET)
-        conversation.open_source(self.open_source, [visit], [source], **LATEST)
+        show_latest("source", conversation.open_source, self.open_source, [visit], [source])
         restart.click(self.restart, None, [*shown, source], cancels=asking, **QUIET)
 
     def ask(self, question: str, state: str | None, visit: Visit, request: gr.Request) -> Iterator[Updates]:

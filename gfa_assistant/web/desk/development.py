@@ -6,7 +6,7 @@ import gradio as gr
 
 from gfa_assistant.development import Joining, states_of
 from gfa_assistant.reading.states import STATE_NAMES
-from gfa_assistant.web.desk.parts import LATEST, STATUS, Updates, event_value, html_part
+from gfa_assistant.web.desk.parts import STATUS, Updates, event_value, html_part, show_latest, taking_turns
 from gfa_assistant.web.development_view import render_development
 from gfa_assistant.web.document_view import words_address
 from gfa_assistant.web.header_view import render_view_heading
@@ -14,7 +14,7 @@ from gfa_assistant.web.joinings import Joinings
 from gfa_assistant.web.markup import render_options
 from gfa_assistant.web.texts import Texts
 
-_CHOICE_JS = "gfa.filter(element, (data) => trigger('choose', data))"
+_CHOICE_JS = f"gfa.filter(element, {taking_turns('development', 'choose')})"
 
 
 class DevelopmentView:
@@ -29,7 +29,7 @@ class DevelopmentView:
         choice = html_part(self._choice, "gfa-development-choice", js=_CHOICE_JS)
         shown = html_part(self._all, "gfa-development-plot")
         status = html_part("", "gfa-development-status", template=STATUS)
-        choice.choose(self.choose, None, [shown, status], **LATEST)
+        show_latest("development", choice.choose, self.choose, None, [shown, status])
 
     def choose(self, event: gr.EventData) -> Updates:
         """Show one Land, or all again."""

@@ -6,7 +6,7 @@ from html import escape
 import gradio as gr
 from pydantic import ValidationError
 
-from gfa_assistant.web.desk.parts import LATEST, STATUS, Updates, event_value, html_part
+from gfa_assistant.web.desk.parts import STATUS, Updates, event_value, html_part, show_latest, taking_turns
 from gfa_assistant.web.embedding_texts import embedding_texts
 from gfa_assistant.web.embedding_view import render_embedding_form, render_kit
 from gfa_assistant.web.header_view import render_view_heading
@@ -17,7 +17,7 @@ from gfa_assistant.web.widget.embed_page import Embedding
 from gfa_assistant.web.widget.fallback import office_of
 from gfa_assistant.web.widget.host_kit import host_kit
 
-_FORM_JS = "gfaEmbedding.form(element, (data) => trigger('choose', data))"
+_FORM_JS = f"gfaEmbedding.form(element, {taking_turns('embedding', 'choose')})"
 _RESULT_JS = "gfaEmbedding.result(element)"
 _SERVER = re.compile(r"https?://[^\s\"'<>?#]{1,300}")
 _NAMES = ("state", "language", "mode", "position", "privacy-url", "imprint-url")
@@ -39,7 +39,7 @@ class EmbeddingView:
         problem = html_part("", "gfa-embedding-problem", template=render_problem_place(None))
         status = html_part("", "gfa-embedding-status", template=STATUS)
         result = html_part("", "gfa-embedding-result", js=_RESULT_JS)
-        form.choose(self.choose, None, [result, problem, status], **LATEST)
+        show_latest("embedding", form.choose, self.choose, None, [result, problem, status])
 
     def choose(self, event: gr.EventData) -> Updates:
         """Show what belongs to the choice in the form."""

@@ -11,9 +11,6 @@ Updates = tuple[Any, ...]
 
 # Nothing covers a part of the page while its event runs, and no event is offered as an API.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-# The same, for what shows a choice. While one is being shown Gradio drops the next, or ("always_last") forgets what was
-# chosen; so all are shown, and one after the other, that the last stays.
-LATEST: dict[str, Any] = {**QUIET, "trigger_mode": "multiple", "concurrency_limit": 1}
 
 # There from the first, so that a screen reader says what is put into it.
 STATUS = '<div role="status" class="gfa-hidden">${value}</div>'
@@ -34,6 +31,22 @@ def html_part(
     `js` runs once with `element`, `props`, `watch` and `trigger` at hand.
     """
     return gr.HTML(value, elem_id=elem_id, html_template=template, js_on_load=js, apply_default_css=False)
+
+
+def taking_turns(place: str, event: str) -> str:
+    """The script that triggers `event` for what `show_latest` shows at `place`."""
+    # Gradio knows an event by its name standing in the script of its part.
+    return f"gfaTurns.take('{place}', (data) => trigger('{event}', data))"
+
+
+def show_latest(place: str, event: Any, step: Callable[..., Any], inputs: Any, outputs: list[Any]) -> None:
+    """Declare an event whose newest outcome stays, however quickly a visitor chooses again.
+
+    While one event runs Gradio drops the next ("once"), forgets what was chosen ("always_last"), or shows the outcomes
+    in either order ("multiple"); so the page sends the next only when it is told that this one is shown.
+    """
+    shown = event(step, inputs, outputs, **QUIET, trigger_mode="multiple", concurrency_limit=1)
+    shown.then(None, js=f"() => gfaTurns.shown('{place}')", **QUIET)
 
 
 def check_rate(limits: RateLimits, request: gr.Request) -> None:

@@ -7,7 +7,15 @@ import gradio as gr
 from gfa_assistant.answering.citations import cite_words
 from gfa_assistant.records import Citation, Passage, ScoredPassage
 from gfa_assistant.retrieval.lexicon import load_lexicon
-from gfa_assistant.web.desk.parts import LATEST, QUIET, STATUS, Updates, check_rate, event_value, html_part
+from gfa_assistant.web.desk.parts import (
+    STATUS,
+    Updates,
+    check_rate,
+    event_value,
+    html_part,
+    show_latest,
+    taking_turns,
+)
 from gfa_assistant.web.desk.sources import SourcePanel
 from gfa_assistant.web.header_view import render_view_heading
 from gfa_assistant.web.problems import explain, render_problem_place
@@ -21,8 +29,8 @@ SHOWN = 20
 # Filters that the index does not know are applied to so many of the best.
 LOOKED_THROUGH = 100
 
-_FORM_JS = "gfa.search(element, (data) => trigger('search', data), (data) => trigger('empty', data))"
-_RESULTS_JS = "gfa.results(element, watch, (data) => trigger('open_result', data))"
+_FORM_JS = f"gfa.search(element, {taking_turns('search', 'search')}, {taking_turns('search', 'empty')})"
+_RESULTS_JS = f"gfa.results(element, watch, {taking_turns('search-source', 'open_result')})"
 
 
 class SearchingView:
@@ -50,9 +58,9 @@ class SearchingView:
                 html_part(self._start, "gfa-search-start")
             with gr.Column(scale=2, min_width=280, elem_classes="gfa-side"):
                 source = self._panel.build("gfa-search-source")
-        form.search(self.search, None, [found, results, problem, status], **LATEST)
-        form.empty(self.empty, None, [found, results, problem, status, source], **QUIET)
-        results.open_result(self.open_result, [found], [source], **LATEST)
+        show_latest("search", form.search, self.search, None, [found, results, problem, status])
+        show_latest("search", form.empty, self.empty, None, [found, results, problem, status, source])
+        show_latest("search-source", results.open_result, self.open_result, [found], [source])
 
     def search(self, event: gr.EventData, request: gr.Request) -> Updates:
         """Rank the passages that the filters leave."""
