@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -81,11 +82,9 @@ def token_maxima(units: Sequence[Unit], matches: Mapping[str, Match]) -> NDArray
 
 def blocks_of(document: Document, passage: Passage) -> Iterator[tuple[Block, str]]:
     """Yield the blocks inside a passage, each with the lead-in that stands before it ("" for none)."""
-    lead = ""
-    for block in document.blocks:
-        if block.start < passage.end and block.end > passage.start and block.kind != "heading":
-            yield block, lead
-        lead = document.block_text(block) if is_lead_in(document, block) else ""
+    for before, block in pairwise((None, *document.blocks)):
+        if block and block.start < passage.end and block.end > passage.start and block.kind != "heading":
+            yield block, document.block_text(before) if before and is_lead_in(document, before) else ""
 
 
 def _units(document: Document, hit: ScoredPassage, block: Block, lead: str, place: int) -> Iterator[Unit]:

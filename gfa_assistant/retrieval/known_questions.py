@@ -7,7 +7,7 @@ near when the same statement answers both, not when they are about the same subj
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -23,6 +23,7 @@ VOTERS = 20
 TEMPERATURE = 0.05
 # Chosen on the development questions.
 VERY_NEAR = 0.72
+_KEPT_PLACES = 8192
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ class KnownQuestions:
             for document_id, start, end in question.answers:
                 places.setdefault(document_id, []).append((start, end, number))
         self._places = {document_id: np.array(rows, np.intp) for document_id, rows in places.items()}
+        # The same statements are looked at for question after question.
+        self._answered_by = lru_cache(_KEPT_PLACES)(self._find_answered)
 
     def covers(self, document_id: str) -> bool:
         """Say whether it is known which questions this document answers."""
@@ -65,6 +68,9 @@ class KnownQuestions:
 
     def answered_by(self, document_id: str, start: int, end: int) -> NDArray[np.intp]:
         """The numbers of the questions that the document's text from `start` to `end` answers, or a part of it."""
+        return self._answered_by(document_id, start, end)
+
+    def _find_answered(self, document_id: str, start: int, end: int) -> NDArray[np.intp]:
         places = self._places.get(document_id)
         if places is None:
             return np.zeros(0, np.intp)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,8 @@ FOREIGN = Weights(dense=0.95, lexical=0.05, first=0.1, passage=1.0, sentence=0.4
 POOL = 200
 # How many of the first ranking are re-scored: more cost time and gain nothing.
 RESCORED = 30
+# So many vectors are compared one and all, in less time than the graph of the vector store is searched.
+COMPARED_EXACTLY = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,14 @@ class Found:
 
 
 class HybridRetriever:
-    """Ranks the passages of an index for a query."""
+    """Ranks the passages of an index for a query; up to `compared_exactly` of them without the store's own search."""
 
-    def __init__(self, index: OpenIndex) -> None:
+    def __init__(self, index: OpenIndex, compared_exactly: int = COMPARED_EXACTLY) -> None:
         self._index = index
         self._position = {key: i for i, key in enumerate(index.lexical.passage_ids)}
         self._passages = Kept(index.vectors.get)
         self._vectors = Kept(index.vectors.vectors)
+        self._is_small = len(self._position) <= compared_exactly
 
     def retrieve(
         self,
@@ -149,7 +153,10 @@ class HybridRetriever:
         """Return the cosines by id of the best passages of either kind and those in `also`, and all BM25 scores."""
         index = self._index
         size = len(index.lexical.passage_ids)
-        dense = dict(index.vectors.nearest(vector, min(POOL, size), where))
+        if where is None and self._is_small:
+            dense = self._compare_all(vector)
+        else:
+            dense = dict(index.vectors.nearest(vector, min(POOL, size), where))
         lexical = index.lexical.scores(lexical_query)
         best_lexical = [index.lexical.passage_ids[i] for i in np.argsort(-lexical)[:POOL] if lexical[i] > 0]
         missing = [key for key in dict.fromkeys((*best_lexical, *also)) if key not in dense]
@@ -159,6 +166,18 @@ class HybridRetriever:
         for key, stored in self._vectors(missing).items():
             dense[key] = float(stored @ vector)
         return dense, lexical
+
+    def _compare_all(self, vector: NDArray[np.float32]) -> dict[str, float]:
+        """The cosines by id of the best passages of all."""
+        ids, rows = self._all_vectors
+        cosines = rows @ vector
+        return {ids[i]: float(cosines[i]) for i in np.argsort(-cosines, kind="stable")[:POOL]}
+
+    @cached_property
+    def _all_vectors(self) -> tuple[tuple[str, ...], NDArray[np.float32]]:
+        """The ids of all passages, and their vectors, (passages, dimensions)."""
+        stored = self._index.vectors.vectors(self._index.lexical.passage_ids)
+        return tuple(stored), np.stack(list(stored.values()))
 
 
 def z_scores(values: NDArray[np.float64]) -> NDArray[np.float64]:

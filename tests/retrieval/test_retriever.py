@@ -39,6 +39,17 @@ def test_the_passage_that_answers_comes_first(retriever: HybridRetriever, query:
 
 
 @pytest.mark.model
+@pytest.mark.parametrize("query", ["Was müssen wir bezahlen?", "How much does participation cost?", "xyzzy"])
+def test_the_stores_search_ranks_like_the_comparison_of_all(
+    retriever: HybridRetriever, index: OpenIndex, query: str
+) -> None:
+    expected, found = retriever.retrieve(query), HybridRetriever(index, compared_exactly=0).retrieve(query)
+    assert [hit.passage for hit in found] == [hit.passage for hit in expected]
+    assert_allclose([hit.dense for hit in found], [hit.dense for hit in expected], atol=1e-5)
+    assert_allclose([hit.score for hit in found], [hit.score for hit in expected], atol=1e-3)
+
+
+@pytest.mark.model
 def test_english_finds_german(retriever: HybridRetriever) -> None:
     found = retriever.retrieve("How much does participation cost?", language="en")
     assert found[0].passage.text == "Die Teilnahme am Partnerprozess ist kostenfrei."
