@@ -29,7 +29,7 @@ INTENT_ORDER = (
 )
 GENERAL = "general"
 _LONGEST_ENDING = 5
-_KEPT_TEXTS = 4096
+_KEPT_TEXTS = 16384
 
 
 @dataclass(frozen=True)
@@ -51,21 +51,20 @@ class Lexicon:
 
     def intents(self, text: str) -> tuple[str, ...]:
         """Return the intents whose pattern occurs in `text`, most specific first."""
-        occurring = self._occurring(text)
-        return tuple(name for name in INTENT_ORDER if name in occurring)
+        return tuple(name for name in INTENT_ORDER if self.is_of(name, text))
 
     def is_of(self, intent: str, text: str) -> bool:
         """Say whether `intent` is among the intents of `text`."""
-        return intent in self._occurring(text)
+        return intent in self.patterns and self._occurs(intent, text)
 
     @cached_property
-    def _occurring(self) -> Callable[[str], frozenset[str]]:
-        """The intents of a text; those of the sources are asked for with every question."""
+    def _occurs(self) -> Callable[[str, str], bool]:
+        """Whether an intent's pattern occurs in a text; for those of the sources it is asked with every question."""
 
-        def occurring(text: str) -> frozenset[str]:
-            return frozenset(name for name, pattern in self.patterns.items() if pattern.search(text))
+        def occurs(intent: str, text: str) -> bool:
+            return self.patterns[intent].search(text) is not None
 
-        return lru_cache(_KEPT_TEXTS)(occurring)
+        return lru_cache(_KEPT_TEXTS)(occurs)
 
     def explained(self, text: str, intents: Iterable[str]) -> str:
         """Return the words of `text` by which these intents were recognised."""

@@ -175,8 +175,9 @@ class HybridRetriever:
 
     @cached_property
     def _all_vectors(self) -> tuple[tuple[str, ...], NDArray[np.float32]]:
-        """The ids of all passages, and their vectors, (passages, dimensions)."""
+        """The ids of all passages, and their vectors, (passages, dimensions); the passages are read along with them."""
         stored = self._index.vectors.vectors(self._index.lexical.passage_ids)
+        self._passages(tuple(stored))
         return tuple(stored), np.stack(list(stored.values()))
 
 
