@@ -40,7 +40,7 @@ from gfa_assistant.answering.signals import (
     of_statement,
     of_votes,
 )
-from gfa_assistant.answering.terms import Term, TermMatcher, unexplained
+from gfa_assistant.answering.terms import Term, TermMatcher
 from gfa_assistant.indexing.opened import OpenIndex
 from gfa_assistant.retrieval.lexicon import Lexicon
 from gfa_assistant.retrieval.question import Question
@@ -117,7 +117,7 @@ class Proposer:
 
     def _subject(self, question: Question, evidence: Evidence) -> Sequence[Term]:
         """The words of the question beyond those that ask for an office: a name, a street."""
-        return unexplained(question, evidence.terms, self._lexicon.explained(question.standalone, ["contact"]))
+        return self._matcher.unexplained(question, evidence.terms, ["contact"])
 
     def _lists(self, question: Question, evidence: Evidence, frame: Frame) -> list["_Proposal"]:
         """The list, or the part of one, that the words call for, and the one that the known questions call for."""
@@ -224,7 +224,7 @@ class Proposer:
         The way into the Gesunde Städte-Netzwerk is not the way into the partner process.
         """
         steps = [u for u in evidence.units if u.kind == "list" and self._lexicon.is_of("joining", u.heading)]
-        subject = unexplained(question, evidence.terms, self._lexicon.explained(question.standalone, ["joining"]))
+        subject = self._matcher.unexplained(question, evidence.terms, ["joining"])
         fit = max((self._matcher.coverage(subject, f"{u.document.title} {u.context}") for u in steps), default=0.0)
         best = max(
             (self._matcher.coverage(subject, r.unit.context) for r in evidence.judged.units if r.checks.hold),

@@ -25,7 +25,6 @@ from gfa_assistant.answering.phrasing import (
 )
 from gfa_assistant.answering.refusing import refuse
 from gfa_assistant.answering.routing import Weights, choose
-from gfa_assistant.answering.terms import unexplained
 from gfa_assistant.dates import date_text
 from gfa_assistant.indexing.opened import OpenIndex
 from gfa_assistant.retrieval.lexicon import Lexicon
@@ -139,10 +138,9 @@ class Composer:
     def _has_subject(self, question: Question) -> bool:
         """Say whether the question has words beyond place, Land and those that ask for an office."""
         matcher = self._gatherer.matcher
-        of_kind = self._lexicon.explained(question.standalone, ["contact"])
         places = [p.name for p in question.places] + [words for _, words in state_mentions(question.standalone)]
         named = " ".join(places).lower()
-        left = unexplained(question, matcher.terms(question), of_kind)
+        left = matcher.unexplained(question, matcher.terms(question), ["contact"])
         return any(term.word not in named and not is_of_office(term.word) for term in left)
 
 

@@ -11,7 +11,7 @@ from gfa_assistant.answering.answerability import Judged, Model, features, judge
 from gfa_assistant.answering.evidence import Unit, token_maxima, units_of
 from gfa_assistant.answering.sentences import RatedUnit, rate
 from gfa_assistant.answering.support import SupportCheck
-from gfa_assistant.answering.terms import Term, TermMatcher, unexplained
+from gfa_assistant.answering.terms import Term, TermMatcher
 from gfa_assistant.indexing.encoder import TokenVectors
 from gfa_assistant.indexing.opened import OpenIndex
 from gfa_assistant.retrieval.known_questions import KnownQuestions, Neighbours
@@ -83,7 +83,7 @@ class Gatherer:
         neighbours = self._known.nearest(encoded[0])
         found = self._find(question, encoded, neighbours, without)
         units = units_of(found.hits, self._index.documents)
-        asked = unexplained(question, terms, self._lexicon.explained(question.standalone, _FORMS))
+        asked = self.matcher.unexplained(question, terms, _FORMS)
         rated = rate(question, _most_alike(units, found), asked, self.matcher, self._lexicon)
         checked = self._support.check(question, rated, asked)
         table = features(question, found, checked, asked, neighbours)

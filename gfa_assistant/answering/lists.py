@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from gfa_assistant.answering.draft import Draft, cite, list_markdown, titled
 from gfa_assistant.answering.evidence import Unit
 from gfa_assistant.answering.frame import Frame, state_words
-from gfa_assistant.answering.terms import Term, TermMatcher, unexplained
+from gfa_assistant.answering.terms import Term, TermMatcher
 from gfa_assistant.records import ListItem
 from gfa_assistant.retrieval.lexicon import Lexicon
 from gfa_assistant.retrieval.question import Question
@@ -57,7 +57,7 @@ def choose_list(
             continue
         shared = LIST_INTENTS.intersection(question.intents).intersection(intents)
         # What the question shares with the heading by its kind ("mitmachen" and "Partnerkommune werden") needs no word.
-        left = unexplained(question, terms, lexicon.explained(question.standalone, shared))
+        left = matcher.unexplained(question, terms, shared)
         choice = _choose_items(question, unit, left, matcher, intents, same_kind=bool(shared))
         if choice:
             # Of several kinds, the most specific is the one meant.

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -108,6 +108,13 @@ class TermMatcher:
         view = self._view(text)
         return tuple(t for t in terms if self._hold(t, view))
 
+    def unexplained(self, question: Question, terms: Sequence[Term], intents: Iterable[str]) -> Sequence[Term]:
+        """Return the terms that are not among the words by which the question was recognised as of these intents."""
+        explained = self._lexicon.explained(question.standalone, intents).lower()
+        if question.language not in ("de", "en"):
+            return () if explained else terms
+        return [t for t in terms if t.word not in explained]
+
     def _look(self, text: str) -> _TextView:
         lowered = text.lower()
         words = frozenset(_WORD.findall(lowered))
@@ -149,13 +156,6 @@ def cover(terms: Sequence[Term], held: Sequence[float]) -> float:
     """Return the share (0 to 1) of the terms' weight that is held; 1 for no terms."""
     total = sum(t.weight for t in terms)
     return sum(t.weight * h for t, h in zip(terms, held, strict=True)) / total if total else 1.0
-
-
-def unexplained(question: Question, terms: Sequence[Term], explained: str) -> Sequence[Term]:
-    """Return the terms that are not among the words by which the question's kind was recognised."""
-    if question.language not in ("de", "en"):
-        return () if explained else terms
-    return [t for t in terms if t.word not in explained.lower()]
 
 
 def _mistyped(word: str, other: str) -> bool:
