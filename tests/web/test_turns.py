@@ -50,7 +50,7 @@ def test_last_of_many_quick_choices_stays(visitor: Visitor) -> None:
     page = visitor.page
     open_colours(page)
     chance = random.Random(7)
-    for gap in (0, 2, 5, 8, 12, 15, 20, 25, 30, 40) * 3:
+    for gap in (0, 2, 5, 8, 12, 15, 20, 25, 30, 40):
         # Dark, so that the preview takes them.
         first, last = ("#" + "".join(f"{chance.randrange(0x60):02x}" for _ in range(3)) for _ in range(2))
         choose_colours(page, first, last, gap=gap)
